@@ -1,0 +1,1 @@
+"""Extractors: engines that run the rule sets over the clean view of a notice."""

@@ -1,0 +1,227 @@
+"""Outline + values → tasks: which nodes and paragraphs make a row, and what belongs to each (ANNOTATION §2)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from safetydoc.extractors.values import Engines, Values
+from safetydoc.model import Agent, Part, Task
+from safetydoc.segmenters.labels import Label
+from safetydoc.segmenters.outline import Branch, Outline, label_end, stretches
+from safetydoc.segmenters.paragraphs import Paragraph
+
+_ITEMS = (re.compile(r"([一二三四五六七八九十])是(?!否|指|因)"), re.compile(r"(?<![\u4e00-\u9fff])([一二三四五六七八九十])要(?!求)"), re.compile(r"\((\d{1,2})\)"), re.compile(r"([①-⑳])"))
+_ORDER = "一二三四五六七八九十"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_WORDS = re.compile(r"[^\s,，;；:：。、！!？?（(）)《》“”\"…—]+")
+_HeldT = TypeVar("_HeldT")
+
+
+@dataclass(slots=True)
+class _Row:
+    """A task before its values: where it stands and what it is called."""
+
+    path: str
+    node: str
+    category: str
+    title: str | None
+    paragraphs: list[Paragraph]
+    label: Label | None = None
+    rule: str = "task.leaf"
+    branch: Branch | None = None
+    parts: list[tuple[int, int]] = field(default_factory=list)
+
+
+def build_tasks(outline: Outline, values: Values, tools: Engines) -> tuple[Task, ...]:
+    """The tasks in order of the text, each with its values."""
+    clause_places = sorted(unit.start for unit in values.units)
+    value_places = sorted([*clause_places, *(d.start for d in values.deadlines), *(t.start for t in values.targets), *(a.start for a in values.absolutes)])
+    rows: list[_Row] = []
+    for branch in outline.branches:
+        category = tools.categories.of_chain(_headings(branch))
+        if not branch.children:
+            rows += _leaf(branch, category, clause_places, outline)
+        elif any(_has(value_places, p) for p in branch.body) or _has_after_title(branch, value_places, outline):
+            rows.append(_introduction(branch, category, value_places, outline))
+    rows += _loose(outline, value_places)
+    rows.sort(key=lambda row: row.paragraphs[0].start)
+    _unique_paths(rows)
+    return tuple(_task(row, outline, values) for row in rows)
+
+
+def _headings(branch: Branch) -> list[str]:
+    chain: list[str] = []
+    node: Branch | None = branch
+    while node is not None:
+        chain.insert(0, node.title or "")
+        node = node.parent
+    return chain
+
+
+def _has(places: list[int], p: Paragraph) -> bool:
+    at = bisect_left(places, p.start)
+    return at < len(places) and places[at] < p.end
+
+
+def _has_after_title(branch: Branch, places: list[int], outline: Outline) -> bool:
+    p = branch.paragraph
+    start = _after_title(branch, outline)
+    at = bisect_left(places, start)
+    return start < p.end and at < len(places) and places[at] < p.end
+
+
+def _after_title(branch: Branch, outline: Outline) -> int:
+    """Where the text after the heading begins, in the source."""
+    at = label_end(branch.paragraph, outline.view) + len(branch.title or "")
+    while at < branch.paragraph.c1 and outline.view.s[at] in "。:;,":
+        at += 1
+    return outline.view.pos[at] if at < branch.paragraph.c1 else branch.paragraph.end
+
+
+def _leaf(branch: Branch, category: str, clause_places: list[int], outline: Outline) -> list[_Row]:
+    """Rule 1, and rule 2: paragraphs with clauses of their own become rows where there are at least two."""
+    p = branch.paragraph
+    with_clause = [q for q in branch.body if _has(clause_places, q) and len(q.s) > 12 and not _only_clause(q)]
+    own = _Row(branch.path, branch.id, category, branch.title, [p, *branch.body], p.label, "task.leaf", branch)
+    if len(with_clause) < 2:
+        return [own]
+    own.paragraphs = [p, *(q for q in branch.body if q not in with_clause)]
+    rows = [own]
+    for q in with_clause:
+        rows.append(_Row(f"{branch.path}/{_first_words(q, outline)}", outline.node_of[q.start], category, None, [q], None, "task.paragraph"))
+    return rows
+
+
+def _only_clause(p: Paragraph) -> bool:
+    return bool(re.match(r"\(?(?:责任单位|牵头单位|牵头部门|配合单位|责任部门|配合部门|主办单位|协办单位|责任主体)", p.s))
+
+
+def _first_words(p: Paragraph, outline: Outline) -> str:
+    text = "".join(outline.text[p.start:p.end].split())
+    match = _WORDS.search(text.lstrip("—-·●◆■*> "))
+    return match[0][:12] if match else "段"
+
+
+def _introduction(branch: Branch, category: str, places: list[int], outline: Outline) -> _Row:
+    paragraphs = [p for p in branch.body if p.start < branch.children[0].paragraph.start]
+    row = _Row(f"{branch.path}/引言", branch.id, category, None, paragraphs or [branch.paragraph], None, "task.introduction")
+    start = _after_title(branch, outline)
+    if start < branch.paragraph.end:
+        row.parts = [(start, branch.paragraph.end)]
+        row.paragraphs = [branch.paragraph, *paragraphs]
+    elif paragraphs:
+        row.node = outline.node_of[paragraphs[0].start]
+    return row
+
+
+def _loose(outline: Outline, places: list[int]) -> list[_Row]:
+    """Rule 4: paragraphs before the first and after the last label that carry a value."""
+    owned = {id(p) for branch in outline.branches for p in (branch.paragraph, *branch.body)}
+    firsts: dict[str, int] = {}
+    for branch in outline.branches:
+        firsts.setdefault(branch.document, branch.paragraph.start)
+    titles = [p.start for p in outline.paragraphs if p.kind == "title"]
+    order = sorted(firsts, key=int)
+    begins = []
+    for place, document in enumerate(order):
+        above = [start for start in titles if start < firsts[document] and (not place or start > firsts[order[place - 1]])]
+        begins.append(min(above) if place and above else firsts[document] if place else 0)
+    rows: list[_Row] = []
+    counts: dict[str, int] = {}
+    for p in outline.paragraphs:
+        if p.kind or id(p) in owned or not _has(places, p):
+            continue
+        where = max((place for place, begin in enumerate(begins) if begin <= p.start), default=0)
+        prefix = f"{chr(65 + where % 26)}/" if len(order) > 1 else ""
+        name = prefix + ("文末" if order and p.start > firsts[order[where]] else "文首")
+        counts[name] = counts.get(name, 0) + 1
+        rows.append(_Row(f"{name}/{counts[name]}", outline.node_of[p.start], "保障措施", None, [p], None, "task.loose"))
+    return rows
+
+
+def _unique_paths(rows: list[_Row]) -> None:
+    taken: set[str] = set()
+    for row in rows:
+        path, number = row.path, 2
+        while row.path in taken:
+            row.path = f"{path}#{number}"
+            number += 1
+        taken.add(row.path)
+
+
+def _task(row: _Row, outline: Outline, values: Values) -> Task:
+    parts = row.parts + [part for p in row.paragraphs if not (row.parts and p.start < row.parts[0][1]) for part in stretches(p)]
+    if row.label and parts[0][0] < row.label.start:
+        parts[0] = (row.label.start, parts[0][1])
+    parts = _merge(parts, outline)
+    start, end = parts[0][0], parts[-1][1]
+    held = [outline.text[a:b] for a, b in parts]
+    if row.label:
+        held[0] = outline.text[row.label.end:parts[0][1]].lstrip()
+    text = "\n".join(held)
+    units = _held(values.units, parts)
+    agents = [agent for agent in _held(values.agents, parts)]
+    agents = _inherited(row, values) + agents
+    names = {unit.name for unit in units}
+    agents = [agent for agent in agents if agent.name not in names]
+    digest = hashlib.sha256(f"{row.path}\n{''.join(text.split())}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return Task(
+        id=f"t-{digest}", node=row.node, path=row.path, category=row.category, title=_title(row, text, outline), text=text, start=start, end=end,
+        items=_items(row, outline), units=tuple(units), agents=tuple(agents), deadlines=tuple(_held(values.deadlines, parts)),
+        targets=tuple(_held(values.targets, parts)), absolutes=tuple(_held(values.absolutes, parts)),
+        parts=tuple(Part(a, b) for a, b in parts) if len(parts) > 1 else (), rule=row.rule)
+
+
+def _title(row: _Row, text: str, outline: Outline) -> str | None:
+    """The title as printed (the outline's is clean)."""
+    if not row.title or row.label is None:
+        return None
+    p = row.paragraphs[0]
+    start = label_end(p, outline.view)
+    left, right = outline.view.span(start, start + len(row.title))
+    printed = outline.text[left:right]
+    return re.sub(r"\s+", " " if printed.isascii() else "", printed) if "\n" in printed else printed.strip()
+
+
+def _merge(parts: list[tuple[int, int]], outline: Outline) -> list[tuple[int, int]]:
+    """Neighbouring stretches with nothing but white space between them are one."""
+    merged: list[tuple[int, int]] = []
+    for a, b in sorted(parts):
+        if merged and not outline.text[merged[-1][1]:a].strip():
+            merged[-1] = (merged[-1][0], b)
+        else:
+            merged.append((a, b))
+    return merged
+
+
+def _held(items: Iterable[_HeldT], parts: list[tuple[int, int]]) -> list[_HeldT]:
+    return [item for item in items if any(a <= item.start and item.end <= b for a, b in parts)]  # type: ignore[attr-defined]
+
+
+def _inherited(row: _Row, values: Values) -> list[Agent]:
+    branch = row.branch.parent if row.branch else None
+    while branch is not None:
+        if branch.id in values.lead_ins:
+            return list(values.lead_ins[branch.id])
+        branch = branch.parent
+    return []
+
+
+def _items(row: _Row, outline: Outline) -> int:
+    """The longest run 一是, 二是 … or （1）（2） … in the row's text; a run begins with its first."""
+    best = 0
+    s = "".join(outline.view.s[label_end(p, outline.view):p.c1] for p in row.paragraphs)
+    for pattern in _ITEMS:
+        count = 0
+        for match in pattern.finditer(s):
+            mark = match[1]
+            number = int(mark) if mark.isdecimal() and mark.isascii() else (_ORDER.find(mark) + 1 or _CIRCLED.find(mark) + 1)
+            if number == count + 1:
+                count = number
+        best = max(best, count if count > 1 else 0)
+    return best

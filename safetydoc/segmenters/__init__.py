@@ -1,0 +1,1 @@
+"""Segmenters: text → paragraphs → labels → outline; front matter, back matter, metadata."""
