@@ -29,14 +29,16 @@ class AgentFinder:
         self.units = units
         action = book.trie("agent-action")
         area = "|".join(re.escape(word.replace("（", "(").replace("）", ")")) for word in sorted(book.words["agent-area"], key=len, reverse=True))
+        self.area_start = re.compile(area)
         self.end = re.compile(f"(?P<area>{area})|(?:{book.trie('agent-end')})")
-        self.action = re.compile(f"(?:\\([^()]{{0,40}}\\))?(?:{action})")
+        self.action = re.compile(f"(?:等)?(?:\\([^()]{{0,40}}\\))?(?:{action})")
         self.not_start = re.compile(book.trie("agent-not-start"))
+        self.start_ok = re.compile(book.trie("agent-start-ok"))
         self.modifier = re.compile(book.trie("agent-modifier"))
         self.not_agent = book.set("agent-not")
         self.lead = re.compile(f"(?:{book.trie('agent-lead')},?)+")
         self.end_only = re.compile(f"(?:{book.trie('agent-end')}|(?:{area}))(?:\\([^()]*\\))?$")
-        self.time = re.compile(r"(?:到|至|在|于)?(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底)?(?:之)?(?:前|起)?,?")
+        self.time = re.compile(r"(?:到|至|在|于)?(?=\d|年底)(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?底)?(?:之)?(?:前|起)?,?|(?:全年|每年|每月),?")
 
     def run(self, s: str, quotes: Spans, brackets: Spans) -> list[Found]:
         """All agents of `s`, in order, without overlaps."""
@@ -73,12 +75,29 @@ class AgentFinder:
         if not 2 <= len(name) <= 60 or not self._is_subject(name, s[end:end + 8], rule):
             return []
         hits = []
-        for a, b, _ in self.units._names(s, start, end):
+        for a, b, _ in self.units.split(s, start, end, self.end_only):
             piece = s[a:b]
-            if len(piece) < 2 or piece in self.not_agent or self.not_start.match(piece) and not self.modifier.match(piece):
-                continue
-            hits.append(Found(a, b, self.units.names.is_group(piece), rule))
-        return hits
+            if self._verbal(piece):
+                return []
+            if len(piece) >= 2 and piece not in self.not_agent:
+                hits.append(Found(a, b, self.units.names.is_group(piece), rule))
+        return (self._earlier(s, floor, start) if hits else []) + hits
+
+    def _verbal(self, name: str) -> bool:
+        """Whether a name begins with a verb or preposition, so that it is an object."""
+        return bool(self.not_start.match(name) and not self.modifier.match(name) and not self.start_ok.match(name) and not self.area_start.match(name))
+
+    def _earlier(self, s: str, floor: int, start: int) -> list[Found]:
+        """A subject in a clause of its own before (A等企业,B企业至2020年底完成): nothing but the noun."""
+        if start < 2 or s[start - 1] != ",":
+            return []
+        begin = self._clause_start(s, max(floor, start - 50), start - 1)
+        if begin is None or not s[max(0, begin - 1):begin] in ("。", ";", "\n", ""):
+            return []
+        name = s[begin:start - 1]
+        if not 3 <= len(name) <= 24 or self._verbal(name) or not self._is_subject(name, "", "agent.subject"):
+            return []
+        return [Found(begin, start - 1, self.units.names.is_group(name), "agent.subject")]
 
     def _clause_start(self, s: str, low: int, end: int) -> int | None:
         """The start of the clause, back over 、 lists and brackets; None where it is farther than 80 characters."""
@@ -97,12 +116,12 @@ class AgentFinder:
 
     def _is_subject(self, name: str, after: str, rule: str) -> bool:
         bare = re.sub(r"\([^()]*\)", "", name)
-        if bare in self.not_agent or re.match(r"(?:的|级|制|化|内|上|中|间|外|人的)", after):
+        if bare in self.not_agent or re.match(r"(?:的|级|制|化|内|上|中|间|外|人的|在岗|在建|在校|在役|在产|全部清零)|[\u4e00-\u9fff]{2}(?:、|的|情况|工作(?:的|方案))", after):
             return False
         if re.match(r"(?:为主|为单位|为重点|为目标|对象|为辅|为补充|为基础|为牵引|组织体系|负责制|应急预案|应急救援|应急处置|应急管理(?!局|部门)|安全|落实到|实际|主要负责|主体责任|主要|建设(?:的|和|工程|标准|规划|项目|领域|用地)|管理|组织机构|要求|教育|培训|应用|可以|公开|监督|评估|检查站|运用|应急|负责人|培训机构|规范化|标准|保障|公示|执行情况|参与|协调|发展|使用)", after) and not re.match(r"建设管理|主要负责", after):
             if not re.match(r"教育引导|培训考核|参与.{0,2}$", after):
                 return False
-        if self.not_start.match(bare) and not self.modifier.match(bare):
+        if self._verbal(bare):
             return False
         core = bare
         if "的" in bare:
@@ -124,4 +143,4 @@ class AgentFinder:
         begin = start + match.start("np")
         if not self.end_only.search(name) and not name.endswith("成员"):
             return []
-        return [Found(a, b, self.units.names.is_group(s[a:b]), "agent.lead-in") for a, b, _ in self.units._names(s, begin, begin + len(name))]
+        return [Found(a, b, self.units.names.is_group(s[a:b]), "agent.lead-in") for a, b, _ in self.units.split(s, begin, begin + len(name), self.end_only)]

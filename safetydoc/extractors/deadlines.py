@@ -137,6 +137,8 @@ class DeadlineFinder:
             return False
         if before.endswith(("截至", "截止", "统计至", "有效期至", "有效期到", "执行至", "期至", "截止到", "截至到", "日至", "月至", "日到", "实施至", "施行至")):
             return False
+        if re.match(r"[^。;]{0,50}的(?:企业|项目|单位|人员|个人),(?:对|给予|按|可|由)", s[end:end + 70]):
+            return False
         return not re.search(r"(?:有效期|执行期|执行期限|施行|实施期限)[^,。;]{0,12}$", s[max(0, start - 20):start])
 
     def _guard_years(self, s: str, start: int, end: int, match: re.Match[str], quotes: Spans) -> bool:
@@ -190,6 +192,8 @@ class DeadlineFinder:
             return bool(re.match(r"(?:[^,。;]{0,20})(?:指标任务|目标任务)", s[end:end + 24]))
         if re.search(r"^(?:[^,。;]{0,14})(?:指标任务|目标任务)", s[end:end + 24]):
             return True
+        if re.match(r"[^,。;]{0,20}(?:要点|方案|计划|规划|清单|任务书)(?:[,。;:》]|$)", s[end:end + 26]):
+            return False
         if self.not_order.match(after) or re.match(r"(?:我|安全生产(?:工作)?|新增的|应急|的)", after):
             return False
         sentence_end = re.compile(r"[。;\n]").search(s, end)

@@ -43,8 +43,12 @@ def setting(region: Region | None, book: Rulebook, issuers: tuple[str, ...], tit
             if by_name.get(rest[:end]) == level:
                 found[level], rest = rest[:end], rest[end:]
                 break
-    if not country and not any(found.values()) and region.level in found:
-        found[str(region.level)], rest = region.name, ""
+    if not country and not any(found.values()):
+        parts = re.fullmatch(r"([\u4e00-\u9fff]{2,5}?(?:省|自治区))?([\u4e00-\u9fff]{2,5}?(?:市|州|盟))?([\u4e00-\u9fff]{2,5}?(?:县|区|旗))?(.*)", rest)
+        if parts:
+            found["province"], found["city"], found["county"], rest = (part or "" for part in parts.groups())
+        if region.level == "zone" and not rest:
+            rest, found["county"] = found["county"], ""
     zone = rest if region.level == "zone" else ""
     word = next((word for word in book.words["zone-end"] if zone.endswith(word)), "")
     committee = "安全生产委员会" if any("安全生产委员会" in text or "安委会" in text for text in (*issuers, title)) else ""
@@ -68,6 +72,8 @@ class Names:
     def is_group(self, name: str) -> bool:
         """Whether the name means several bodies."""
         bare = re.sub(r"\([^()]*\)", "", name)
+        if bare in self.table:
+            return False
         return bool(self.group_start.match(bare) or self.group_end.search(bare)
                     or re.search(r"各|有关|相关|其他|等(?:部门|单位)|、|成员单位|负有", bare))
 
@@ -141,7 +147,7 @@ class Names:
             return where.province
         if word in ("市", "州", "盟"):
             return where.city or (where.province if where.province.endswith("市") else "")
-        return where.county
+        return where.county or (where.zone if where.zone.endswith("区") else "")
 
     def _full(self, rest: str, year: int | None, level: str) -> str:
         """The part after level word or area, written out; also as the beginning of a longer name."""

@@ -45,11 +45,12 @@ class TargetFinder:
     def __init__(self, book: Rulebook) -> None:
         counter = book.trie("counter")
         ge, le, gt, lt, eq = (book.trie(f"cmp-{name}") for name in ("ge", "le", "gt", "lt", "eq"))
+        self.none = re.compile(f"(?:{book.trie('cmp-none')})$")
         up, down, lead = book.trie("change-up"), book.trie("change-down"), book.trie("change-lead")
         self.number = re.compile(_NUMBER + f"(?P<unit>{counter})?(?P<right>{book.trie('right-ge', 'right-le', 'right-about', 'right-gt')})?")
         self.left = re.compile(
             f"(?:{lead})*(?:(?:(?P<change>{up}|{down})(?P<to>到|至|为)?)?(?:(?P<ge>{ge})|(?P<le>{le})|(?P<gt>{gt})|(?P<lt>{lt})|(?P<eq>{eq}))?)"
-            f"(?P<base>[^,;。:、\\d]{{0,18}}的|约|大约|分别|在|了|全省|全市|全县|到|至|为|建成|建设|培育|配备|完成|组织|开展|检查|设置|安排|有|培训|举办)?$")
+            f"(?P<base>[^,;。:、\\d]{{0,18}}的|[^,;。:、\\d]{{2,10}}?(?:额|总额|投资|收入|总数|金额)|约|大约|分别|在|了|全省|全市|全县|到|至|为|建成|建设|培育|配备|完成|组织|开展|检查|设置|安排|有|培训|举办)?$")
         self.words = {"up": re.compile(up), "ge": book.set("right-ge"), "le": book.set("right-le"), "about": book.set("right-about")}
         self.any_left = re.compile(f"{ge}|{le}|{gt}|{lt}|{eq}|{up}|{down}")
         self.verb = re.compile(book.trie("target-verb"))
@@ -63,7 +64,8 @@ class TargetFinder:
         self.all = re.compile(f"全部(?={book.trie('all-verb')})[^,;。:、\n()]{{1,16}}")
         self.zero = re.compile(f"动态随清|只减不增|(?:动态|全部|及时|全面|全量|逐一|限期)?清零|零(?:{book.trie('zero-noun')})")
         self.every = re.compile(r"所有(?!制)[^,;。:、\n]{2,24}?(?:应(?!急|用|对)|均|实行|必须|一律实行)[^,;。:\n]{1,16}")
-        self.cn_number = re.compile(r"[一两二三四五六七八九十]{1,3}(?=(?:个(?!百分点|月|人|方面|环节|层面|阶段|角度|维|必须|不|一|责任|到位)|家|名|位|支|处|座|项|台|辆|所))")
+        self.cn_number = re.compile(r"[一两二三四五六七八九十]{1,3}(?=(?:个(?!百分点|月|人|方面|环节|层面|阶段|角度|维|必须|不|一|责任|到位)|家|名|位|支|处|座|项|台|辆|所|年(?!行动|内|度)|天|日))|[百千万](?=家|名|户)")
+        self.rank = re.compile(r"(?<![以之])前(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})(?:名|位|列|强)?(?=[,;。、\n)]|行列|水平|$)")
         self.anchor = re.compile(r"\d+|[□?](?=\d|%|个|名|家)")
 
     def run(self, s: str, quotes: Spans, skip: Spans, goals: Spans) -> list[Found]:
@@ -84,6 +86,7 @@ class TargetFinder:
                 end = hit.end
             at = end
         found += self._chinese(s, quotes, skip)
+        found += self._ranks(s, quotes)
         found.sort(key=lambda hit: hit.start)
         return _apart(found)
 
@@ -117,6 +120,12 @@ class TargetFinder:
             comparator = "~" if comparator in ("=", None) else comparator
         if match["b"] or match["b2"]:
             comparator = "range" if comparator in (None, "=", "~") else comparator
+        none = self.none.search(s, max(0, start - 6), start)
+        if none and right in self.words["ge"]:
+            comparator, text_start, bounded = "<", none.start(), True
+        new = clause.rfind("新增")
+        if new >= 0 and not change and not bounded and unit and clause_start + new < start and not re.search(r"[的、和]", clause[new:]):
+            change, text_start = "increase", clause_start + new
         if self._is_condition(s, match, clause, sentence, after, right, bounded, change):
             return None
         rule = "target.comparison" if bounded else "target.change" if change else None
@@ -139,6 +148,10 @@ class TargetFinder:
         """Whether a word of comparison stands next to the number."""
         return bool(re.search(self.any_left.pattern + r"(?:约|在|了|为|有)?$", s[max(0, start - 10):start]))
 
+    def _open_comparison(self, s: str, start: int) -> bool:
+        """Whether 超过, 高于, 低于 … stand next to the number: as often a condition as a bound."""
+        return bool(re.search(r"(?<!不)(?<!不得)(?<!不应)(?:超过|高于|大于|低于|少于|小于|不足|多于)(?:了|约)?$", s[max(0, start - 8):start]))
+
     def _left(self, s: str, clause_start: int, start: int) -> tuple[str | None, str | None, int, int, bool]:
         """Comparator, change, where the text begins, where a base stands, and whether a comparison was printed."""
         low = max(clause_start, start - 40)
@@ -155,7 +168,7 @@ class TargetFinder:
                 continue
             if change and len(change) == 1 and change in "少减降增" and not comparator and window[begin - 1:begin] in ("不", "至", "减", "多", "最"):
                 continue
-            if match["base"] and match["base"].endswith("的") and not comparator:
+            if match["base"] and match["base"].endswith(("的", "额", "投资", "收入", "总数")) and not comparator:
                 continue
             if match["base"] and re.search(r"的(?:企业|单位)", match["base"]):
                 continue
@@ -174,7 +187,21 @@ class TargetFinder:
         percent = match["pct"]
         if clause.endswith("等") or re.search(r"等(?:全市|全省)?$", clause):
             return True
-        if self.past.search(clause[-10:]) and not re.search(r"覆盖率|至少|不少于|不低于", clause[-10:]):
+        if not bounded and self.past.search(clause[-10:]) and "覆盖率" not in clause[-10:]:
+            return True
+        after = re.sub(r"^/[年月日天吨人]", "", after)
+        if unit == "次" and re.search(r"每|次|频|一季|全年|年度", clause[-24:] + sentence[-40:]):
+            return True
+        if percent and re.match(r"[^,。;]{0,8}政策", after):
+            return True
+        if re.search(r"(?:具有|具备|从事|有)$", clause) and right in self.words["ge"] and unit in ("年", "个月") and re.match(r"[^,。;]{0,12}(?:经历|经验|工作|从业)", after):
+            return False
+        if clause.endswith("按") and unit == "个月":
+            return False
+        if bounded and self._open_comparison(s, match.start()) and re.match(r"[^,。;]{0,24}的[^,。;]", after) and not self.grant.search(after):
+            return True
+        if right in self.words["ge"] and not bounded and not change and re.match(r"[\u4e00-\u9fff]", after) and not re.search(r"(?:和|、|约)$", clause) \
+                and not self.verb.search(clause[-5:]) and not re.match(r"给予|支持|奖", after):
             return True
         if re.match(r"(?:的|以上的|及以上的|以下的|及以下的)", right + after) or (right and re.match(r"的", after)):
             if not (bounded and re.match(r"(?:的)?(?:培训|比例|标准|要求|补助|补贴|奖励|奖补|资金|支持|幅度|专项|额度|应急|储备|速度|贴息|给予|研发|一次性|规模)", (right + after).lstrip("的以上下及"))):
@@ -218,7 +245,7 @@ class TargetFinder:
         if not unit and not match["sa"]:
             return None
         verbs = list(self.verb.finditer(clause))
-        if verbs and not re.search(r"的(?:企业|单位|部门|人员|项目)[^,]*$", clause[verbs[-1].end():]):
+        if verbs or match["right"] and re.match(r"[,;。、)\n]|$", after[:1] or "\n") and unit not in ("人", "岁", "级", "层"):
             return "target.count"
         if before and start - before.end < 40 and s.find("\n", before.end, start) < 0 and not re.search(r"[。;]", s[before.end:start]) and unit == (before.unit or ""):
             return "target.count"
@@ -238,7 +265,11 @@ class TargetFinder:
             clause = s[clause_start:start]
             chained = bool(found) and s[found[-1].end:start].find("、") >= 0 and start - found[-1].end < 14
             unit = s[match.end():match.end() + 1]
-            if not (self.build.search(clause) or chained):
+            if unit in ("年", "天", "日") and not self._bounded(s, start):
+                continue
+            if match[0] in "百千万" and not re.search(r"(?:支持|服务|培育|帮扶|惠及|组织|扶持|推动)$", clause):
+                continue
+            if not (self.build.search(clause) or chained or self._bounded(s, start) or match[0] in "百千万"):
                 continue
             number = numeral(match[0])
             after = s[match.end() + 1:match.end() + 8]
@@ -253,6 +284,19 @@ class TargetFinder:
                 continue
             end = match.end() + 1
             found.append(Found(begin, end, self._indicator(s, clause_start, begin, end, None, rule), comparator, number, None, unit, left[1], False, rule))
+        return found
+
+    def _ranks(self, s: str, quotes: Spans) -> list[Found]:
+        """进入全国前十, 位居全省前3名: a rank is at most its figure."""
+        found = []
+        for match in self.rank.finditer(s):
+            number = numeral(match["n"])
+            if number is None or quotes.at(match.start()):
+                continue
+            clause_start = _last(s, match.start(), _CLAUSE) + 1
+            if re.search(r"进入|位居|位列|保持|力争|列|跻身|排名|挺进|达到", s[clause_start:match.start()]):
+                indicator = re.split(r"进入|位居|位列|保持|力争|列|跻身|排名|挺进|达到", s[clause_start:match.start()])[0]
+                found.append(Found(match.start(), match.end(), indicator or None, "<=", number, None, None, None, False, "target.comparison"))
         return found
 
     # --- the indicator ----------------------------------------------------------------------
@@ -310,7 +354,7 @@ class TargetFinder:
             return [Absolute(start, match.end(), "absolute.every")] if match and not quote else []
         begin = start - 2 if word == "清零" and s[start - 2:start] in ("动态", "及时", "全面", "全部", "全量", "限期") else start
         match = self.zero.match(s, begin)
-        if not match or quote or re.match(r"行动|工程|计划|专项|机制|的?目标管理|理念|制度|报告|容忍", s[match.end():match.end() + 4]):
+        if not match or quote or re.match(r"的|行动|工程|计划|专项|机制|的?目标管理|理念|制度|报告|容忍", s[match.end():match.end() + 4]):
             return []
         return [Absolute(begin, match.end(), "absolute.zero")]
 

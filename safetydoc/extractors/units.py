@@ -153,12 +153,12 @@ class UnitFinder:
             rest = piece[match.end():]
             if rest and (self.not_after.match(rest) or len(rest) > 18):
                 continue
-            end = by.start() if by and by.start() < match.start() else match.start()
+            end = by.start() if by and by.start() <= match.start() else match.start()
             head = re.sub(r"(?:分别|共同|具体|分工|各自|依法|联合|统筹|总)+$", "", piece[:end])
             if not head or self.not_subject.search(head[:6]):
                 return None
             longest = max((verb for verb in self.verb_roles if piece.startswith(verb, match.start())), key=len)
-            if by and by.start() < match.start() and "牵头" in piece[match.start():]:
+            if by and by.start() <= match.start() and "牵头" in piece[match.start():]:
                 longest = "牵头"
             return len(head), longest
         return None
@@ -191,7 +191,7 @@ class UnitFinder:
             else:
                 own_role = role
             head = level = ""
-            for a, b, open_ended in self._names(s, left, right):
+            for a, b, open_ended in self.split(s, left, right):
                 name = s[a:b]
                 if len(name) < 2 or len(name) > 60:
                     continue
@@ -205,40 +205,44 @@ class UnitFinder:
                     level = name[0] if where.zone else ""
         return found
 
-    def _names(self, s: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-        """Split a list at 、 and 和 / 及; pieces that share one noun stay together; 等… is cut off."""
+    def split(self, s: str, start: int, end: int, ends: re.Pattern[str] | None = None) -> Iterator[tuple[int, int, bool]]:
+        """Split a list at 、 and 和 / 及; pieces that share one noun stay together; 等… is cut off.
+
+        `ends` are the endings of a name (units when None). Gives start, end, and whether 等 follows.
+        """
+        ends = ends or self.unit_end
         items = [list(item) for item in _pieces(s, start, end, "、")]
         joined: list[list[int]] = []
         for item in items:
-            if joined and not self._ends_as_unit(s[joined[-1][0]:joined[-1][1]], s[item[0]:item[1]]):
+            if joined and not self._ends_as_unit(s[joined[-1][0]:joined[-1][1]], s[item[0]:item[1]], ends):
                 joined[-1][1] = item[1]
             else:
                 joined.append(item)
         for left, right in joined:
-            yield from self._split_and(s, left, right)
+            yield from self._split_and(s, left, right, ends)
 
-    def _ends_as_unit(self, name: str, following: str) -> bool:
+    def _ends_as_unit(self, name: str, following: str, ends: re.Pattern[str]) -> bool:
         bare = _unbracket(name)
         if re.fullmatch(r"各?(?:设区)?(?:省|市|县|区|州|旗|乡|镇|街道|地级以上市|直辖市|自治区|区县)", bare) \
                 and re.match(r"(?:县|区|州|市|旗|乡|镇|街道|自治区|直辖市)", following) and re.search(r"政府|党委|管委会|办事处|指挥部|安委会|兵团$", following):
             return False
-        return bool(self.unit_end.search(bare)) or name in self.names.table or bare.endswith("等")
+        return bool(ends.search(bare)) or name in self.names.table or bare.endswith("等")
 
-    def _split_and(self, s: str, left: int, right: int) -> Iterator[tuple[int, int, bool]]:
+    def _split_and(self, s: str, left: int, right: int, ends: re.Pattern[str]) -> Iterator[tuple[int, int, bool]]:
         name = s[left:right]
-        for match in re.finditer(r"以及|和|及(?!其)|与", _mask(name)):
+        for match in re.finditer(r"以及|和|及(?!其(?!他|它))|与", _mask(name)):
             a, b = name[:match.start()], name[match.end():]
             if not a or not b or self.names.known(name) and not self.group_start.match(b):
                 continue
-            if self.unit_end.search(_unbracket(a)) and self._own_body(a, b):
-                yield from self._split_and(s, left, left + match.start())
-                yield from self._split_and(s, left + match.end(), right)
+            if ends.search(_unbracket(a)) and self._own_body(a, b, ends):
+                yield from self._split_and(s, left, left + match.start(), ends)
+                yield from self._split_and(s, left + match.end(), right, ends)
                 return
         open_ended = False
         cut = re.search(r"等(?:有关|相关|各有关|单位|部门|市直|市级|区直|省直|县直|成员|责任)*(?:单位|部门|地区)?$", name)
         if cut and cut.start() >= 2:
             before = name[:cut.start()]
-            if self.unit_end.search(_unbracket(before)) and not before.endswith("部门"):
+            if ends.search(_unbracket(before)) and not before.endswith("部门"):
                 right, open_ended = left + cut.start(), True
         else:
             trimmed = re.sub(r"(?:按职责分工|按照职责分工|分工|按职责|分别|共同|具体)+$", "", name)
@@ -249,13 +253,13 @@ class UnitFinder:
         if right > left:
             yield left, right, open_ended
 
-    def _own_body(self, a: str, b: str) -> bool:
+    def _own_body(self, a: str, b: str, ends: re.Pattern[str]) -> bool:
         """Whether 和 parts two bodies (各部门 and 单位 share their head and stay one)."""
         if re.fullmatch(r"(?:有关|相关)?(?:单位|部门|机构|企业|个人|地区|乡镇|街道|组织)", b) and re.search(r"(?:部门|单位|机构|企业|街道|乡镇)$", a):
             return False
         if re.fullmatch(r"[市县区州旗]", a[-1:]) and re.fullmatch(r"各?[市县区省州旗]", a) and re.match(r"[市县区州旗镇乡]", b):
             return False
-        return bool(self.unit_end.search(_unbracket(b))) or b in self.shared or bool(re.search(r"等(?:单位|部门|有关)", b)) or b.endswith("等")
+        return bool(ends.search(_unbracket(b))) or b in self.shared or bool(re.search(r"等(?:单位|部门|有关)", b)) or b.endswith("等")
 
     # --- running text --------------------------------------------------------------------
 
@@ -267,8 +271,8 @@ class UnitFinder:
         if word in ("负责", "具体推进", "具体实施"):
             return self._subject(s, left, place, after, "responsible", where, "units.responsible")
         if word == "配合":
-            subject = self._subject(s, left, place, after, "support", where, "units.support")
-            return subject or self._object(s, after, "lead", where, "units.support")
+            objects = self._object(s, after, "lead", where, "units.support")
+            return self._subject(s, left, place, after, "support", where, "units.support", strict=not objects) + objects
         subject_role, object_role, rule = {"会同": ("lead", "support", "units.with"), "联合": ("responsible", "responsible", "units.joint")}.get(
             word, ("lead", "support", "units.consult"))
         objects = self._object(s, after, object_role, where, rule)
@@ -293,7 +297,7 @@ class UnitFinder:
             return []
         if strict and re.match(r"[^,;。\n]{0,8}的(?:[^,;。\n]{0,12})(?:[,;。]|$)", s[after:after + 24]) and rule == "units.lead":
             return []
-        trimmed = re.sub(r"(?:分别|共同|具体|各自|统一|全面|主要|总|统筹|依法|要|应|应当|须|必须|将|可|定期|适时|按照?(?:[^,;。]{0,14})(?:分工|职责|权限|要求|规定)(?:分工)?|及时|并|逐级|直接|密切|积极|主动|全力|协同|做好|切实)+$", "", text)
+        trimmed = re.sub(r"(?:分别|共同|具体|分工|各自|统一|全面|主要|总|统筹|依法|要|应|应当|须|必须|将|可|定期|适时|按照?(?:[^,;。]{0,14})(?:分工|职责|权限|要求|规定)(?:分工)?|及时|并|逐级|直接|密切|积极|主动|全力|协同|做好|切实)+$", "", text)
         if "由" in trimmed:
             head = trimmed.rindex("由") + 1
             if not re.match(r"由谁", trimmed[head - 1:]):
@@ -318,6 +322,7 @@ class UnitFinder:
         text = s[start:limit]
         if not text:
             return []
+        best: int | None = None
         first = re.match(r"(?:有关|相关|各|其他|省|市|区|县|州|国家|中央|国务院|第三方|行业|当地|属地|同级|上级|本级|街道|乡镇|社会|专业|所在)", text)
         for end_mark in self.unit_end_at.finditer(_mask(text)):
             end = end_mark.end()
@@ -330,11 +335,15 @@ class UnitFinder:
                 continue
             if rest[:1] in ("、", "和", "与", "及") and self._continues(rest[1:]):
                 continue
+            if best is not None and not self.names.known(name):
+                continue
             if not first and not self.names.known(name.split("、")[-1]) and not self.names.known(name):
                 return []
+            if best is not None and "、" in name[best:]:
+                break
             etc = re.match(r"等(?:[有相]关|各|多)?(?:部门|单位)*", rest)
-            return self._list(s, start, start + end + (etc.end() if etc else 0), role, where, rule)
-        return []
+            best = end + (etc.end() if etc else 0)
+        return self._list(s, start, start + best, role, where, rule) if best else []
 
     def _continues(self, rest: str) -> bool:
         """Whether another body follows a list mark."""

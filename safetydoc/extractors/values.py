@@ -98,14 +98,15 @@ def _kept(hits: list[deadlines.Found] | list[targets.Found], grounder: _Grounder
 
 
 def _body_only(outline: Outline) -> str:
-    """The view's text with everything that is no body text (titles, furniture …) blanked to line ends."""
+    """The view's text with labels and all that is no body text (titles, furniture …) blanked to line ends."""
     s = outline.view.s
     out, at = [], 0
     for p in outline.paragraphs:
-        if p.kind:
+        blank = p.c1 if p.kind else label_end(p, outline.view)
+        if blank > p.c0:
             out.append(s[at:p.c0])
-            out.append("\n" * (p.c1 - p.c0))
-            at = p.c1
+            out.append("\n" * (blank - p.c0))
+            at = blank
     out.append(s[at:])
     return "".join(out)
 

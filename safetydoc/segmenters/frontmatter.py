@@ -39,6 +39,8 @@ class FrontMatter:
     def is_title(self, s: str) -> bool:
         """Whether a clean line reads as a title: a genre at its end, no full stop inside."""
         bare = _QUALIFIER.sub("", s)
+        if bare.endswith("》") and "印发《" in bare:
+            bare = bare[:-1]
         return (4 <= len(bare) <= 140 and "。" not in bare and ";" not in bare and bool(self.title_end.search(bare))
                 and not bare.startswith(("现将", "请", "按照", "根据", "附件", "为", "(", "以下", "提出", "制定")) and not bare.endswith(("如下", "制定本方案")))
 

@@ -17,6 +17,8 @@ _CITE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,160})》(?:\(([^()
 _QUALIFIER = re.compile(r"(?:\([^()]{1,30}\))+$")
 _NAMED = re.compile(r"^(.{2,60}?)(?:关于|印发|转发)")
 _ITEM = re.compile(r"(?:^|(?<=[^\d]))(?:\d{1,2}[.．、]|[一二三四五六七八九十]{1,2}、)")
+_UNKNOWN = re.compile(r"(?:中共)?((?:[\u4e00-\u9fff]{2,4}?(?:省|自治区))?(?:[\u4e00-\u9fff]{2,4}?(?:市|州|盟))?(?:[\u4e00-\u9fff]{2,4}?(?:县|旗|(?<!开发)区))?"
+                      r"(?:[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道))?)(?=人民政府|安全生产|安委|委员会|委|应急|住房|党|办公|2|公安|消防|[\u4e00-\u9fff]{2,6}(?:局|厅|委|办|开发区|新区|度假区|园区))")
 _FILE_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,12}[〔\[]\d{4}[〕\]]\d{1,4}号")
 
 
@@ -140,12 +142,12 @@ class _Reader:
         head = self.paragraphs[:max(self.first, 1)]
         for p in head:
             if p.kind == "doc_number":
-                return "".join(self._printed(p).strip("()（） ").split())
+                return _year_in_brackets("".join(self._printed(p).strip("()（） ").split()))
         labelled = re.compile(r"(?:发文字号|文件编号|文号|发文号|文件字号)\)?[:：]?\s*([^\s,，;；。]{2,20}[〔\[(（]\d{4}[〕\])）]\s*\d{1,5}号)")
         for p in head:
             match = labelled.search(self._printed(p))
             if match:
-                return match[1]
+                return _year_in_brackets(match[1])
         for p in head:
             if p.kind in ("furniture", "title"):
                 match = _FILE_NUMBER.search("".join(self.text[p.start:p.end].split()))
@@ -272,6 +274,8 @@ class _Reader:
                 if names:
                     break
                 continue
+            if re.match(r"(?:组\s*长|副组长|成\s*员|填报|单位)\s*[:：]", bare):
+                break
             if not bare.strip() or "。" in bare or len(bare) > 200 or names and not _ITEM.match(bare) and not re.search(r"\.\w{3,5}$", bare) and p.label is None and len(names) > 30:
                 continue
             pieces = [piece for piece in _ITEM.split(bare) if piece.strip()]
@@ -397,6 +401,12 @@ class _Places:
                 place += 1
         if best:
             return self.region(best[1])
+        named = _UNKNOWN.match(text)
+        if named and named[1]:
+            last = named[1][-1]
+            level = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county", "镇": "township", "乡": "township",
+                     "道": "township"}.get(last)
+            return Region(named[1], None, level)
         for place in range(limit):
             for length in (3, 2):
                 short = text[place:place + length]
@@ -510,6 +520,11 @@ def _shorts(name: str, level: str) -> list[str]:
         return [special[name]]
     bare = re.sub(r"(?:省|市|地区|盟|自治州|自治县|县|区|旗)$", "", name)
     return [bare] if len(bare) >= 2 and bare != name else []
+
+
+def _year_in_brackets(number: str) -> str:
+    """The year of a document number in 〔〕, whatever brackets were printed."""
+    return re.sub(r"[〔\[［【（(]\s*(\d{4})\s*[〕\]］】）)]", r"〔\1〕", number)
 
 
 def _split(line: str, marks: str) -> list[str]:

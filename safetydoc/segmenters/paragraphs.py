@@ -10,6 +10,7 @@ from safetydoc.segmenters.labels import Label, LabelFinder
 from safetydoc.segmenters.view import noise_pattern
 
 _LINE = re.compile(r"[^\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_TAGGED_LINE = re.compile(r"(?:</?[A-Za-z][^<>]{0,400}>|[^\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029])+")
 _PAGE_NUMBER = re.compile(r"[-—–－\s·.]*(?:\d{1,4}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,3}\s*/\s*\d{1,3})[-—–－\s·.]*$")
 _DASHED = re.compile(r"[-—–－].*[-—–－]|第.*页|/")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
@@ -63,7 +64,7 @@ def split_paragraphs(text: str, finder: LabelFinder) -> list[Paragraph]:
 
 def _lines(text: str) -> Iterator[Paragraph]:
     at = 0
-    for match in _LINE.finditer(text):
+    for match in (_TAGGED_LINE if "</" in text else _LINE).finditer(text):
         start, end = trim(text, match.start(), match.end())
         if start < end:
             blank = text.count("\n", at, match.start()) > 1
@@ -220,14 +221,14 @@ def _in_sequence(text: str, candidates: list[Label], spaced: set[int], start: in
             follows = label.number == int(stack[depth][2]) + 1 or (gap and 1 < label.number - int(stack[depth][2]) <= 3) \
                 or (gap and label.number == int(stack[depth][2]))
             restarts = label.number == 1 and (gap or before in "。；;：:")  and label.style in ("cn_dun", "article", "chapter", "arabic")
-            if not (follows or restarts) or (heading and not strong):
+            if not (follows or restarts) or not strong:
                 continue
             del stack[depth:]
         else:
             runs_on = label.number == seen.get(label.style, -1) + 1
             if label.number != 1 and not runs_on:
                 continue
-            if heading and not strong and stack and label.rank <= int(stack[-1][1]):
+            if not strong and (before in "件表图附第至" or text[label.end:label.end + 1].isdecimal() or (stack and label.rank <= int(stack[-1][1]))):
                 continue
             while stack and int(stack[-1][1]) >= label.rank:
                 stack.pop()

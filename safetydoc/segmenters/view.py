@@ -20,7 +20,7 @@ _FOLD.update({ord("〔"): ord("〔"), ord("﹝"): ord("〔"), ord("﹞"): ord("�
 
 #: White space (and characters without width) and, where the text has them, tags, entities, Markdown marks.
 _BLANK = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x1f\x7f]+")
-_MARKUP = re.compile(r"(?:[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x1f\x7f]|</?[A-Za-z][^<>\n]{0,300}>"
+_MARKUP = re.compile(r"(?:[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x1f\x7f]|</?[A-Za-z][^<>]{0,400}>"
                      r"|&(?:[a-z]{2,8}|#\d{1,7});|\*\*|^#{1,6}(?=\s)|^>(?=\s)|^-{3,}$)+", re.MULTILINE)
 
 
@@ -47,13 +47,20 @@ def fold(text: str) -> str:
 
 
 def clean(text: str, start: int, end: int, noise: re.Pattern[str], out: list[str], pos: array[int]) -> None:
-    """Append the clean characters of `text[start:end]` and their places."""
+    """Append the clean characters of `text[start:end]` and their places.
+
+    One blank stays between two digits on a line, so that a date and a time do not run together.
+    """
     at = start
     for gap in noise.finditer(text, start, end):
-        if gap.start() > at:
-            out.append(text[at:gap.start()])
-            pos.extend(range(at, gap.start()))
-        at = gap.end()
+        left, right = gap.span()
+        if left > at:
+            out.append(text[at:left])
+            pos.extend(range(at, left))
+        if left > start and right < end and text[left - 1].isdecimal() and text[right].isdecimal() and "\n" not in gap[0]:
+            out.append(" ")
+            pos.append(left)
+        at = right
     if at < end:
         out.append(text[at:end])
         pos.extend(range(at, end))
