@@ -34,7 +34,7 @@ def extract(source: str | Path | bytes, *, name: str | None = None, rules: Seque
     from safetydoc import loaders, pipeline
     from safetydoc.rulebook import load_rules
 
-    book = load_rules(*(Path(folder) for folder in rules))
+    book = load_rules(*(Path(folder) for folder in rules), language=lang)
     if isinstance(source, bytes):
         document = loaders.load(source, name or "bytes", lang)
     else:
@@ -47,7 +47,7 @@ def extract_text(text: str, *, name: str = "text", rules: Sequence[str | Path] =
     from safetydoc import loaders, pipeline
     from safetydoc.rulebook import load_rules
 
-    book = load_rules(*(Path(folder) for folder in rules))
+    book = load_rules(*(Path(folder) for folder in rules), language=lang)
     return pipeline.run(loaders.document_of(text, name), book, lang)
 
 

@@ -16,6 +16,11 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
     return gettext.translation("safetydoc", LOCALE, [language], fallback=True)
 
 
+def N_(message: str) -> str:
+    """`message` as it is: marks a text for the catalogue that is translated elsewhere."""
+    return message
+
+
 def translate(message: str, language: Language, /, **values: object) -> str:
     """`message` in `language`, with its {fields} filled in."""
     text = _catalogue(language).gettext(message)

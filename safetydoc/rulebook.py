@@ -12,15 +12,29 @@ from __future__ import annotations
 import csv
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from safetydoc.messages import N_, Language, translate
 from safetydoc.model import SafetydocError
 
 #: The rule files, and what engine runs the rules of each.
 KINDS = ("labels", "metadata", "units", "agents", "deadlines", "targets", "numbers", "categories")
+
+#: What the engine of a kind reads of each rule, and what some of it may be.
+_NEEDED = {
+    "labels": ("pattern", "style", "rank"), "metadata": ("pattern",), "deadlines": ("pattern", "type", "value"),
+    "numbers": ("pattern", "class"), "categories": ("pattern", "category"),
+}  # fmt: skip
+_CHOICES = {
+    "type": ("by", "during", "within", "every", "before_event"),
+    "class": ("target", "deadline", "date", "citation", "condition", "grade", "name", "ordinal", "indefinite", "contact", "other"),
+    "category": ("总体要求", "目标", "任务", "保障措施"),
+}
+_REFERENCE = re.compile(r"<<([\w-]+)>>")
 
 
 def shipped_rules() -> Path:
@@ -61,7 +75,7 @@ class Rulebook:
 
     def expand(self, pattern: str) -> str:
         """`pattern` with every `<<name>>` replaced."""
-        return re.sub(r"<<([\w-]+)>>", lambda m: self.trie(m[1]), pattern)
+        return _REFERENCE.sub(lambda m: self.trie(m[1]), pattern)
 
     def trie(self, *names: str) -> str:
         """The named word lists as one regular expression that matches the longest word."""
@@ -90,8 +104,7 @@ class Rulebook:
             for folder in self.folders:
                 path = folder / f"{name}.csv"
                 if path.is_file():
-                    lines = [line for line in path.read_text("utf-8-sig").splitlines() if line and not line.startswith("#")]
-                    rows += list(csv.DictReader(lines))
+                    rows += csv.DictReader(_lines(path))
             self.memo[key] = rows
         return self.memo[key]  # type: ignore[no-any-return]
 
@@ -124,7 +137,7 @@ def _trie(node: dict[str, Any]) -> str:
 
 
 @lru_cache(maxsize=8)
-def load_rules(*folders: Path) -> Rulebook:
+def load_rules(*folders: Path, language: Language = "zh") -> Rulebook:
     """The shipped rule book with the user's `folders` over it.
 
     Raises SafetydocError (`rules-…`) with file, rule and fault where a folder cannot be used.
@@ -134,9 +147,9 @@ def load_rules(*folders: Path) -> Rulebook:
     places = (shipped_rules(), *folders)
     for folder in places:
         if not folder.is_dir():
-            raise SafetydocError("rules-folder-missing", f"{folder}: no such folder of rules")
+            raise SafetydocError("rules-folder-missing", translate("{folder}: there is no such folder of rules.", language, folder=folder))
         for path in sorted(folder.glob("*.toml")):
-            data = _read(path)
+            data = _read(path, language)
             for name, items in data.get("words", {}).items():
                 words.setdefault(name, []).extend(items)
             for name, items in data.get("without", {}).items():
@@ -144,57 +157,172 @@ def load_rules(*folders: Path) -> Rulebook:
                 words[name] = [word for word in words.get(name, []) if word not in gone]
             for table in data.get("rule", ()):
                 kind = table.get("kind", path.stem)
-                rule = Rule(table["id"], kind, path.name, table.get("pattern", ""), table)
-                rules[kind][rule.id] = rule
+                rules[kind][table["id"]] = Rule(table["id"], kind, path.name, table.get("pattern", ""), table)
     book = Rulebook({name: tuple(dict.fromkeys(items)) for name, items in words.items()},
                     {kind: tuple(table.values()) for kind, table in rules.items()}, places)
+    faults = [fault for folder in folders for fault in (*_check_patterns(book, folder, language), *_check_tables(folder, language))]
+    if faults:
+        raise SafetydocError("rules-invalid", "\n".join(faults))
     return book
 
 
-def _read(path: Path) -> dict[str, Any]:
+def own_rules(book: Rulebook, folder: Path, language: Language = "zh") -> list[Rule]:
+    """The rules of `book` that stand in the files of `folder`."""
+    return [rule for path in sorted(folder.glob("*.toml")) for table in _read(path, language).get("rule", ())
+            for rule in book.rules[table.get("kind", path.stem)] if rule.id == table["id"]]
+
+
+def check_folder(folder: Path, language: Language = "zh") -> list[str]:
+    """What is wrong with the files of a user's folder, one line a fault; its examples are not run."""
+    faults: list[str] = []
+    paths = sorted(folder.glob("*.toml"))
+    if not paths and not any(folder.glob("*.csv")):
+        return [translate(
+            "{folder}: holds no rule file. Rule files end in .toml (or .csv) and are named as the shipped ones are.", language, folder=folder)]
+    for path in paths:
+        try:
+            _read(path, language)
+        except SafetydocError as error:
+            faults += str(error).split("\n")
+    if not faults:
+        try:
+            load_rules(folder, language=language)
+        except SafetydocError as error:
+            faults += str(error).split("\n")
+    return faults
+
+
+def _read(path: Path, language: Language) -> dict[str, Any]:
     try:
         data = tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise SafetydocError("rules-unreadable", translate(
+            "{name}: cannot be read ({why}).", language, name=path, why=error.strerror or error)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SafetydocError("rules-not-toml", f"{path.name}: not valid TOML in UTF-8: {error}") from None
-    faults = check_file(path.name, data)
+        raise SafetydocError("rules-not-toml", _fault(path.name, None, "this is not TOML in UTF-8: {why}", language, why=error)) from None
+    faults = check_file(path.name, data, language)
     if faults:
         raise SafetydocError("rules-invalid", "\n".join(faults))
     return data
 
 
-def check_file(name: str, data: dict[str, Any]) -> list[str]:
+def _lines(path: Path) -> list[str]:
+    """The lines of a table, without remarks."""
+    return [line for line in path.read_text("utf-8-sig").splitlines() if line and not line.startswith("#")]
+
+
+def _fault(file: str, rule: str | None, message: str, language: Language, /, **values: object) -> str:
+    """`message` with the file and the rule that it concerns."""
+    text = translate(message, language, **values)
+    if rule is None:
+        return translate("{file}: {fault}", language, file=file, fault=text)
+    return translate("{file}: rule {rule}: {fault}", language, file=file, rule=rule, fault=text)
+
+
+def check_file(name: str, data: dict[str, Any], language: Language = "zh") -> list[str]:
     """What is wrong with the tables of a rule file, one line a fault: file, rule, what to do."""
     faults = []
     for key in data:
         if key not in ("words", "without", "rule"):
-            faults.append(f"{name}: unknown table [{key}]; known are words, without and rule")
+            faults.append(_fault(name, None, "the table [{key}] is unknown; known are words, without and rule", language, key=key))
     for part in ("words", "without"):
-        for word, items in data.get(part, {}).items():
+        lists = data.get(part, {})
+        if not isinstance(lists, dict):
+            faults.append(_fault(name, None, "[{part}] must be a table of word lists", language, part=part))
+            continue
+        for word, items in lists.items():
             if not isinstance(items, list) or not all(isinstance(item, str) and item for item in items):
-                faults.append(f"{name}: [{part}] {word}: must be a list of words")
-    seen = set()
-    for place, table in enumerate(data.get("rule", ()), 1):
-        rule = str(table.get("id") or f"number {place}")
-        where = f"{name}: rule {rule}"
-        kind = table.get("kind", Path(name).stem)
-        if kind not in KINDS:
-            faults.append(f"{where}: unknown kind {kind!r}; known are {', '.join(KINDS)}")
-        for needed in ("id", "purpose", "examples", "counter"):
-            if not table.get(needed):
-                faults.append(f"{where}: {needed} is missing")
+                faults.append(_fault(name, None, "[{part}] {word} must be a list of words", language, part=part, word=word))
+    tables = data.get("rule", ())
+    if not isinstance(tables, list | tuple) or not all(isinstance(table, dict) for table in tables):
+        return [*faults, _fault(name, None, "rules are written as tables [[rule]]", language)]
+    seen: set[str] = set()
+    for place, table in enumerate(tables, 1):
+        rule = str(table.get("id") or f"#{place}")
+        faults += [_fault(name, rule, message, language, **values) for message, values in _rule_faults(name, table)]
         if rule in seen:
-            faults.append(f"{where}: the id stands twice")
+            faults.append(_fault(name, rule, "the id stands twice", language))
         seen.add(rule)
-        pattern = table.get("pattern")
-        if pattern is not None:
+    return faults
+
+
+def _rule_faults(name: str, table: dict[str, Any]) -> Iterator[tuple[str, dict[str, object]]]:
+    """The faults of one rule: a message and its fields."""
+    kind = table.get("kind", Path(name).stem)
+    if kind not in KINDS:
+        yield N_("the kind {kind} is unknown; known are {known}"), {"kind": kind, "known": ", ".join(KINDS)}
+        kind = ""
+    for key in ("id", "purpose", "examples", "counter", *_NEEDED.get(kind, ())):
+        if not table.get(key):
+            yield N_("{key} is missing"), {"key": key}
+    for key in ("id", "purpose", "pattern", "before"):
+        if key in table and not isinstance(table[key], str):
+            yield N_("{key} must be a text"), {"key": key}
+    for key in ("examples", "counter"):
+        if not isinstance(table.get(key, []), list):
+            yield N_("{key} must be a list"), {"key": key}
+    for key in _NEEDED.get(kind, ()):
+        choices = _CHOICES.get(key)
+        if choices and table.get(key) and table[key] not in choices:
+            yield N_("{key} is {value}; it must be one of {choices}"), {"key": key, "value": table[key], "choices": ", ".join(choices)}
+    if kind == "labels" and table.get("rank") and not isinstance(table["rank"], int | float):
+        yield N_("{key} must be a number"), {"key": "rank"}
+    for key in ("pattern", "before"):
+        if isinstance(table.get(key), str):
             try:
-                re.compile(re.sub(r"<<[\w-]+>>", "x", pattern))
-            except re.error as error:
-                faults.append(f"{where}: the pattern is no regular expression: {error}")
-        for example in table.get("examples", ()):
-            if not isinstance(example, dict) or "text" not in example or "want" not in example:
-                faults.append(f"{where}: an example needs text and want")
-        for text in table.get("counter", ()):
-            if not isinstance(text, str):
-                faults.append(f"{where}: a counter-example is a text")
+                pattern = re.compile(_REFERENCE.sub("x", table[key]))
+            except (re.error, RecursionError, OverflowError) as error:
+                yield N_("{key} is not a regular expression: {why}"), {"key": key, "why": error}
+            else:
+                if kind == "labels" and key == "pattern" and "n" not in pattern.groupindex:
+                    yield N_("the pattern has no group (?P<n>…) for the number"), {}
+    for example in table.get("examples", ()) if isinstance(table.get("examples"), list) else ():
+        want = example.get("want") if isinstance(example, dict) else None
+        if not isinstance(want, list) or not want or not all(isinstance(item, str) for item in want) or not isinstance(example.get("text"), str):
+            yield N_('an example is written { text = "…", want = ["…"] }'), {}
+    for text in table.get("counter", ()) if isinstance(table.get("counter"), list) else ():
+        if not isinstance(text, str):
+            yield N_("a counter-example is a text"), {}
+
+
+def _check_patterns(book: Rulebook, folder: Path, language: Language) -> list[str]:
+    """What is wrong with the patterns of a user's rules once the word lists are in them, and with ids that stand in two files."""
+    faults = []
+    files: dict[tuple[str, str], str] = {}
+    for path in sorted(folder.glob("*.toml")):
+        for table in _read(path, language).get("rule", ()):
+            first = files.setdefault((table.get("kind", path.stem), table["id"]), path.name)
+            if first != path.name:
+                faults.append(_fault(path.name, table["id"], "the id stands in {other} too", language, other=first))
+    for rule in own_rules(book, folder, language):
+        unknown = [name for name in _REFERENCE.findall(rule.pattern) if name not in book.words]
+        for name in unknown:
+            faults.append(_fault(rule.file, rule.id, "there is no word list {word}; add it under [words]", language, word=name))
+        if not unknown:
+            try:
+                book.regex(rule.pattern)
+            except (re.error, RecursionError, OverflowError) as error:
+                faults.append(_fault(rule.file, rule.id, "{key} is not a regular expression: {why}", language, key="pattern", why=error))
+    return faults
+
+
+def _check_tables(folder: Path, language: Language) -> list[str]:
+    """What is wrong with the CSV tables of a user's folder."""
+    faults = []
+    shipped = {path.name: path for path in shipped_rules().glob("*.csv")}
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in shipped:
+            faults.append(_fault(path.name, None, "this table is unknown; known are {known}", language, known=", ".join(sorted(shipped))))
+            continue
+        heads = next(csv.reader(_lines(shipped[path.name])))
+        try:
+            rows = list(csv.reader(_lines(path)))
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            faults.append(_fault(path.name, None, "this is not a table in UTF-8: {why}", language, why=error))
+            continue
+        if not rows or rows[0] != heads:
+            faults.append(_fault(path.name, None, "the first line must be {heads}", language, heads=",".join(heads)))
+        for row in rows[1:]:
+            if len(row) != len(heads):
+                faults.append(_fault(path.name, None, "the line {row} must have {count} columns", language, row=",".join(row), count=len(heads)))
     return faults

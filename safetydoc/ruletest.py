@@ -22,7 +22,7 @@ from safetydoc.segmenters.labels import LabelFinder
 from safetydoc.segmenters.view import fold
 
 #: The notice around an example: it gives the year 2020, and a measure that the example belongs to.
-_FRAME = "云桥市2020年安全生产工作要点\n一、工作任务\n1.测试。"
+_FRAME = "云桥市2020年安全生产工作要点\n一、测试。"
 _NUMERAL = re.compile(r"[\d.一二三四五六七八九十百千万亿零两]")
 
 

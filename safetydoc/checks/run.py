@@ -34,7 +34,10 @@ def check(document: Document, outline: Outline, metadata: Metadata, values: Valu
                     add("deadline-before-issue", "warning", "The deadline {text} ({last}) lies before the date of issue {issued}.", deadline.start,
                         deadline.end, text=deadline.text, last=last, issued=metadata.date_issued)
     for number in values.numbers:
-        if number.kind == "other":
+        if number.rule == "number.hours":
+            add("limit-under-a-day", "info", "A time limit shorter than a day ({text}) is no entry of the deadlines. Add it by hand.", number.start, number.end,
+                text=number.text)
+        elif number.kind == "other":
             add("unclassified-number", "info", "The number {text} fits no class. Look at it.", number.start, number.end, text=number.text)
     placed = [_place(finding, tasks) for finding in findings]
     placed.sort(key=lambda finding: (finding.start is None, finding.start or 0, finding.code))

@@ -31,7 +31,7 @@ class AgentFinder:
         area = "|".join(re.escape(word.replace("（", "(").replace("）", ")")) for word in sorted(book.words["agent-area"], key=len, reverse=True))
         self.area_start = re.compile(area)
         self.end = re.compile(f"(?P<area>{area})|(?:{book.trie('agent-end')})")
-        self.action = re.compile(f"(?:等)?(?:\\([^()]{{0,40}}\\))?(?:{action})")
+        self.action = re.compile(f"(?:等)?(?:\\([^()]{{0,40}}\\))?(?:{action}|20\\d\\d年|\\d{{1,2}}月)")
         self.not_start = re.compile(book.trie("agent-not-start"))
         self.start_ok = re.compile(book.trie("agent-start-ok"))
         self.modifier = re.compile(book.trie("agent-modifier"))
@@ -61,6 +61,8 @@ class AgentFinder:
         start = self._clause_start(s, max(floor, end - 80), end)
         if start is None:
             return []
+        if start == floor and floor:
+            start = s.rfind("、", floor, end) + 1 or start
         rule = "agent.subject"
         by = s.rfind("由", start, end)
         if by >= 0 and end - by < 30 and (by == start or s[by - 1] not in "自理缘事") and not re.match(r"负责|牵头|具体负责", s[end:end + 4]):
@@ -68,6 +70,8 @@ class AgentFinder:
         lead = self.lead.match(s, start, end)
         if lead:
             start = lead.end()
+        dash = re.compile(r"-+|●|■|◆|·").match(s, start, end)
+        start = dash.end() if dash else start
         time = self.time.match(s, start, end)
         if time and time.end() < end:
             start = time.end()
@@ -116,12 +120,12 @@ class AgentFinder:
 
     def _is_subject(self, name: str, after: str, rule: str) -> bool:
         bare = re.sub(r"\([^()]*\)", "", name)
-        if bare in self.not_agent or re.match(r"(?:的|级|制|化|内|上|中|间|外|人的|在岗|在建|在校|在役|在产|全部清零)|[\u4e00-\u9fff]{2}(?:、|的|情况|工作(?:的|方案))", after):
+        if bare in self.not_agent or re.match(r"(?:的|级|制|化|内|上|中|间|外|人的|在岗|在建|在校|在役|在产|全部清零)|(?!包)[\u4e00-\u9fff]{2}(?:、|的|情况|工作(?:的|方案))", after):
             return False
         if re.match(r"(?:为主|为单位|为重点|为目标|对象|为辅|为补充|为基础|为牵引|组织体系|负责制|应急预案|应急救援|应急处置|应急管理(?!局|部门)|安全|落实到|实际|主要负责|主体责任|主要|建设(?:的|和|工程|标准|规划|项目|领域|用地)|管理|组织机构|要求|教育|培训|应用|可以|公开|监督|评估|检查站|运用|应急|负责人|培训机构|规范化|标准|保障|公示|执行情况|参与|协调|发展|使用)", after) and not re.match(r"建设管理|主要负责", after):
             if not re.match(r"教育引导|培训考核|参与.{0,2}$", after):
                 return False
-        if self._verbal(bare):
+        if self._verbal(bare) and not self.area_start.match(name):
             return False
         core = bare
         if "的" in bare:

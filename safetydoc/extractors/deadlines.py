@@ -133,7 +133,7 @@ class DeadlineFinder:
         after = s[end:end + 8]
         if quotes.at(start) and s[quotes.at(start)[0]] == "《":  # type: ignore[index]
             return False
-        if re.match(r"(?:印发|发布|公布|修订|修正|通过|下发|签发|会议|讲话|视频|的(?!时间|工作)|[,，]?[^,。;]{0,6}(?:会议|讲话)精神|起(?:施行|实施|执行|生效))", after):
+        if "前" not in match[0] and re.match(r"(?:印发|发布|公布|修订|修正|通过|下发|签发|会议|讲话|视频|的(?!时间|工作)|[,，]?[^,。;]{0,6}(?:会议|讲话)精神|起(?:施行|实施|执行|生效))", after):
             return False
         if before.endswith(("截至", "截止", "统计至", "有效期至", "有效期到", "执行至", "期至", "截止到", "截至到", "日至", "月至", "日到", "实施至", "施行至")):
             return False
@@ -198,6 +198,10 @@ class DeadlineFinder:
             return False
         sentence_end = re.compile(r"[。;\n]").search(s, end)
         rest = s[end:sentence_end.start() if sentence_end else len(s)]
+        if after[:1] == "," and re.match(r",[^,。;]{0,20}(?:坚持|认真|深入(?:贯彻|学习)|全面贯彻|以[^,]{2,20}为(?:指导|主线|目标)|紧紧围绕|按照)", rest):
+            return False
+        if clause_start == start and re.match(r"[^,。;]{2,40}\d", rest) and not re.search(r"已|发生|共有|同比", rest[:40]):
+            return True
         if after[:1] == ",":
             return self.order.search(rest[1:40]) is not None and not re.match(r",?(?:我|[^,]{2,8}(?:认真|坚持|深入)贯彻)", rest)
         return bool(self.order.match(after)) and not re.match(r"[^,。;]{0,10}(?:会议|通报|发生|情况)", rest)

@@ -162,7 +162,9 @@ def _task(row: _Row, outline: Outline, values: Values) -> Task:
     start, end = parts[0][0], parts[-1][1]
     held = [outline.text[a:b] for a, b in parts]
     if row.label:
-        held[0] = outline.text[row.label.end:parts[0][1]].lstrip()
+        first = label_end(row.paragraphs[0], outline.view)
+        after = outline.view.pos[first] if first < row.paragraphs[0].c1 else parts[0][1]
+        held[0] = outline.text[after:parts[0][1]]
     text = "\n".join(held)
     units = _held(values.units, parts)
     agents = [agent for agent in _held(values.agents, parts)]

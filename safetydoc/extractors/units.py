@@ -55,7 +55,7 @@ class UnitFinder:
         self.action = re.compile(book.trie("action-start"))
         self.own_line = re.compile(f"(?:^|(?<=[\\n。;)]))(?:{book.trie('own-clause-start')})[:：]")
         self.keyword = re.compile(f"{book.trie('own-clause-start')}|牵头|配合|负责|分工|责任单位|责任部门|对接部门|主办|协办|落实|按职责|责任主体|主管部门:|责任:")
-        self.anchor = re.compile("牵头|负责|具体推进|具体实施|会同|联合|配合|(?<=[局部委厅办会])商(?=[^务业会贸户场标城品圈])")
+        self.anchor = re.compile("牵头|负责|具体推进|具体实施|会同|联合|配合|(?:参加|协助|参与|协办)(?=[,。;\n])|(?<=[局部委厅办会])商(?=[^务业会贸户场标城品圈])")
 
     def run(self, s: str, pairs: list[tuple[int, int]], quotes: Spans, where: Setting, ends: list[int]) -> list[Found]:
         """All units of the view `s`, in order. `pairs` are its brackets, `ends` the paragraph ends."""
@@ -270,6 +270,9 @@ class UnitFinder:
             return self._subject(s, left, place, after, "lead", where, "units.lead")
         if word in ("负责", "具体推进", "具体实施"):
             return self._subject(s, left, place, after, "responsible", where, "units.responsible")
+        if word in ("参加", "协助", "参与", "协办"):
+            hits = self._subject(s, left, place, after, "support", where, "units.support")
+            return hits if all(self.names.known(s[hit.start:hit.end]) or self.group_start.match(s[hit.start:hit.end]) for hit in hits) else []
         if word == "配合":
             objects = self._object(s, after, "lead", where, "units.support")
             return self._subject(s, left, place, after, "support", where, "units.support", strict=not objects) + objects

@@ -61,13 +61,13 @@ def extract_values(outline: Outline, metadata: Metadata, book: Rulebook) -> Valu
     titles = Spans(_titles(outline))
     unit_hits = tools.units.run(s, pairs, quotes, where, [p.c1 for p in outline.paragraphs])
     unit_hits = [hit for hit in unit_hits if not titles.at(hit.start)]
-    deadline_hits = tools.deadlines.run(s, quotes, metadata.year)
+    deadline_hits = [hit for hit in tools.deadlines.run(s, quotes, metadata.year) if not titles.at(hit.start)]
     labels = Spans([(p.c0, label_end(p, view)) for p in outline.paragraphs if p.label])
     skip = Spans([(hit.start, hit.end) for hit in deadline_hits] + labels.spans + [(hit.start, hit.end) for hit in unit_hits])
     goals = Spans([(b.paragraph.c0, max([b.paragraph.c1, *(p.c1 for p in b.body)])) for b in outline.branches
                    if tools.categories.of_heading(b.title or "")[0] == "目标"])
-    target_hits = tools.targets.run(s, quotes, skip, goals)
-    absolute_hits = tools.targets.absolutes(s, quotes, labels)
+    target_hits = [hit for hit in tools.targets.run(s, quotes, skip, goals) if not titles.at(hit.start)]
+    absolute_hits = [hit for hit in tools.targets.absolutes(s, quotes, labels) if not titles.at(hit.start)]
     agent_hits = tools.agents.run(s, quotes, Spans(pairs))
     taken = Spans([(hit.start, hit.end) for hit in unit_hits])
     agent_hits = [hit for hit in agent_hits if not taken.at(hit.start) and not titles.at(hit.start)]

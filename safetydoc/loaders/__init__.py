@@ -35,7 +35,7 @@ def load_path(path: Path, language: Language = "zh") -> Document:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise SafetydocError("file-missing", translate("{name}: there is no such file.", language, name=str(path))) from None
+        raise SafetydocError("file-missing", translate("{name}: there is no such file. Check its name and folder.", language, name=str(path))) from None
     except IsADirectoryError:
         raise SafetydocError("is-folder", translate("{name}: this is a folder; name the files in it.", language, name=str(path))) from None
     except OSError as error:

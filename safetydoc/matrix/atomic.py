@@ -24,7 +24,10 @@ def write_atomically(path: str | os.PathLike[str], data: bytes, lang: str = "zh"
     # not named after the target: a long Chinese name is close to the 255 bytes that a name may have
     temporary = target.with_name(f".safetydoc-{secrets.token_hex(8)}.tmp")
     try:
-        _replace(target, temporary, data)
+        if target.exists() and not target.is_file() and not target.is_dir():
+            target.write_bytes(data)  # a device such as /dev/null, or a pipe, is written to, not replaced
+        else:
+            _replace(target, temporary, data)
     except (PermissionError, IsADirectoryError) as error:
         raise SafetydocError("output-not-writable", word("output-not-writable", lang, path=path)) from error
     except OSError as error:

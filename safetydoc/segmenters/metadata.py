@@ -328,7 +328,7 @@ class _Reader:
         if re.search(r"国务院安委会|各省、自治区、直辖市|国家[\u4e00-\u9fff]{2,12}(?:局|委|总局|部)(?:结合|制定|负责|会同|组织)|[\u4e00-\u9fff]{2,8}部(?:结合工作实际|制定本)|各省级", body[:6000]) \
                 and not re.search(r"我省|全省|省安委会办公室|我市|全市|我区|我县", body[:8000]):
             return Region("中华人民共和国", None, "country")
-        return places.most_spoken_of(body)
+        return places.most_spoken_of(body) or places.whole_country(body)
 
     def _zone(self, head: str, found: Region | None, places: _Places) -> Region | None:
         """A development zone named in the title or by the issuer."""
@@ -477,6 +477,12 @@ class _Places:
             zone_name = parent_row["name"].rstrip("市区县省") + zone_name
         return Region(self.full(parent_row) + zone_name, parent_row["code"], "zone")
 
+    def whole_country(self, body: str) -> Region | None:
+        """A text that speaks of many provinces and cities, and of none as its own, governs the country."""
+        named = {name for name, rows in self.names.items() if rows[0]["level"] != "county" and name in body}
+        named |= {short for short, rows in self.shorts.items() if rows[0]["level"] == "province" and short in body}
+        return Region("中华人民共和国", None, "country") if len(named) >= 6 else None
+
     def most_spoken_of(self, body: str) -> Region | None:
         """Where no name stands in the head: the province or city named most, if the text says 我省, 全市 …"""
         level = _level_words(body)
@@ -501,6 +507,8 @@ class _Places:
         if not ranked:
             return None
         number, name = max(ranked)
+        if number < 2 or number * 2 < sum(count for count, _ in ranked):
+            return None
         return self.region(self.names[name][0])
 
 

@@ -241,7 +241,10 @@ def _nodes(text: str, paragraphs: list[Paragraph], branches: list[Branch]) -> tu
         return f"{kind[:2]}{counts[kind]}"
 
     inner = _page_numbers_inside(paragraphs)
+    open_: list[Branch] = []
     for p in paragraphs:
+        while open_ and ends[open_[-1].id] <= p.start:
+            open_.pop()
         branch = by_paragraph.get(id(p))
         start = p.start
         if branch:
@@ -249,15 +252,16 @@ def _nodes(text: str, paragraphs: list[Paragraph], branches: list[Branch]) -> tu
             assert label is not None
             if label.start > start:
                 lead = text[start:label.start].rstrip()
-                nodes.append(Node(fresh("furniture"), branch.parent.id if branch.parent else None, start, start + len(lead), "furniture"))
+                nodes.append(Node(fresh("furniture"), open_[-1].id if open_ else None, start, start + len(lead), "furniture"))
                 start = label.start
             kind = "section" if branch.children else "measure"
             me, parent = branch.id, branch.parent.id if branch.parent else None
             nodes.append(Node(me, parent, start, ends[me], kind, text[label.start:label.end].strip(), label.number, branch.title))
+            open_.append(branch)
         elif id(p) in inner:
             continue
         else:
-            above = owner.get(id(p))
+            above = owner.get(id(p)) or (open_[-1] if open_ else None)
             kind = p.kind or "paragraph"
             me, parent = fresh(kind), above.id if above else None
             nodes.append(Node(me, parent, start, p.end, kind))

@@ -165,7 +165,7 @@ def _lost_breaks(text: str, start: int, end: int, finder: LabelFinder) -> list[i
     candidates = list(_candidates(text, start, end, finder))
     if len(candidates) < 3:
         return None
-    gaps = []
+    gaps: dict[int, int] = {}
     for gap in _GAP.finditer(text, start, end):
         before, after = text[gap.start() - 1], text[gap.end():gap.end() + 1]
         if before.isascii() and before.isalnum():
@@ -173,11 +173,12 @@ def _lost_breaks(text: str, start: int, end: int, finder: LabelFinder) -> list[i
                 continue
         if after.isascii() and after.isalnum() and not _DATE.match(text, gap.end(), end) and not finder.at(text, gap.end(), end):
             continue
-        gaps.append(gap.end())
-    spaced = set(gaps)
+        gaps[gap.start()] = gap.end()
+    spaced = set(gaps.values())
     labels = _in_sequence(text, candidates, spaced, start)
     refused = {label.start for label in candidates} - set(labels)
-    return sorted((spaced - refused) | set(labels))
+    behind = {gaps[place] for label in candidates for place in range(label.start + 1, label.end + 1) if place in gaps}
+    return sorted((spaced - refused - behind) | set(labels))
 
 
 def _candidates(text: str, start: int, end: int, finder: LabelFinder) -> Iterator[Label]:
