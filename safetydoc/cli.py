@@ -191,8 +191,12 @@ def _notice(say: Say, name: str, rules: Sequence[str]) -> Notice:
     import safetydoc
 
     if name == "-":
-        return safetydoc.extract(click.get_binary_stream("stdin").read(), name="stdin", rules=rules, lang=say.language)
+        return safetydoc.extract(_standard_input(), name="stdin", rules=rules, lang=say.language)
     return safetydoc.extract(name, rules=rules, lang=say.language)
+
+
+def _standard_input() -> bytes:
+    return sys.stdin.buffer.read() if sys.stdin else b""
 
 
 def _render(say: Say, form: str, notices: Sequence[Notice], many: bool) -> bytes:
@@ -270,7 +274,7 @@ def _document(say: Say, name: str) -> Document:
     from safetydoc import loaders
 
     if name == "-":
-        return loaders.load(click.get_binary_stream("stdin").read(), "stdin", say.language)
+        return loaders.load(_standard_input(), "stdin", say.language)
     return loaders.load_path(Path(name), say.language)
 
 

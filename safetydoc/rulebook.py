@@ -136,12 +136,17 @@ def _trie(node: dict[str, Any]) -> str:
     return body + "?" if ends else body
 
 
-@lru_cache(maxsize=8)
 def load_rules(*folders: Path, language: Language = "zh") -> Rulebook:
-    """The shipped rule book with the user's `folders` over it.
+    """The shipped rule book with the user's `folders` over it; loaded once, and again when a file of theirs changes.
 
     Raises SafetydocError (`rules-…`) with file, rule and fault where a folder cannot be used.
     """
+    state = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for folder in folders for path in sorted(folder.glob("*")) if path.is_file())
+    return _load(folders, language, state)
+
+
+@lru_cache(maxsize=8)
+def _load(folders: tuple[Path, ...], language: Language, state: tuple[tuple[str, int, int], ...]) -> Rulebook:
     words: dict[str, list[str]] = {}
     rules: dict[str, dict[str, Rule]] = {kind: {} for kind in KINDS}
     places = (shipped_rules(), *folders)

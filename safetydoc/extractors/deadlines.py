@@ -37,7 +37,7 @@ class DeadlineFinder:
         self.rules = [(rule, book.regex(rule.pattern)) for rule in book.rules["deadlines"]]
         self.anchor = re.compile(r"[每按]|月月|年年|周周|季季|天天|日日|\d|年[底末内]|全年|今年|明年|[上下]半年|[一二三四]季度|第[一二三四]季"
                                  r"|[日周月季](?=排查|巡查|检查|调度|通报|研判|会商|总结|自查|报告|评估|清零|碰头|例会|小结|汇总|评比|巡检|抽查)|月[底末度]|季度|年度|半年度|半月"
-                                 r"|[“\"]?十[一二三四五]五|即日起|[发布]之日起|[到至](?=\d|年)|[一二三四五六七八九十两半](?=个?(?:年|工作日|月|小时|日|天|周|季度))"
+                                 r"|[“\"]?十[一二三四五]五|即日起|[次下]月(?=的?\d|[底初])|今年|明年|[发布]之日起|[到至](?=\d|年)|[一二三四五六七八九十两半](?=个?(?:年|工作日|月|小时|日|天|周|季度))"
                                  r"|前")
         self.season = next((pattern for rule, pattern in self.rules if rule.get("guard") == "season"), None)
         self.order = re.compile(book.trie("order-verb"))
@@ -104,7 +104,7 @@ class DeadlineFinder:
         start, end = match.span("t") if groups.get("t") else match.span()
         kind, text = rule["type"], match[0]
         guard = rule.get("guard")
-        if guard and not getattr(self, "_guard_" + guard)(s, start, end, match, quotes):
+        if guard and not getattr(self, "_guard_" + guard.replace("-", "_"))(s, start, end, match, quotes):
             return None
         own, year_from = _year(groups, year)
         if own is None:
@@ -139,7 +139,14 @@ class DeadlineFinder:
             return False
         if re.match(r"[^。;]{0,50}的(?:企业|项目|单位|人员|个人),(?:对|给予|按|可|由)", s[end:end + 70]):
             return False
+        if re.match(r"(?:到期|成立|注册|开工|签订|发放|投产|取得|入库|出生|购买|形成|排查|已)[^,。;]{0,8}的", after + s[end + 8:end + 14]):
+            return False
         return not re.search(r"(?:有效期|执行期|执行期限|施行|实施期限)[^,。;]{0,12}$", s[max(0, start - 20):start])
+
+    def _guard_until_day(self, s: str, start: int, end: int, match: re.Match[str], quotes: Spans) -> bool:
+        if not self._guard_date(s, start, end, match, quotes):
+            return False
+        return bool(re.search(r"(?:延长|延期|顺延|延|推迟|宽限|缓缴|放宽|持续|开放|保留|截止)$", s[max(0, start - 3):start]))
 
     def _guard_years(self, s: str, start: int, end: int, match: re.Match[str], quotes: Spans) -> bool:
         if quotes.at(start) or s[start - 1:start] == "(" or s[end:end + 1] == ")":
@@ -172,6 +179,9 @@ class DeadlineFinder:
         if quotes.at(start) or s[max(0, start - 2):start].endswith(("自", "从", "截至", "截止", "至", "到", "于", "日")) and not s[start - 1:start] == "于":
             return False
         after = s[end:end + 8]
+        rest = re.sub(r"^(?:、\d{1,2}月(?:份)?)+", "", s[end:end + 24])
+        if re.match(r"(?:的)?(?:应缴|纳税|申报|税款|社会保险费|法定|属期|所属)", rest):
+            return False
         if re.match(r"(?:以来|的|印发|发布|公布|召开的|[^,。;]{0,4}会议|起|我|安全)", after):
             return False
         if match[0].endswith("份") or self.order.match(after):
@@ -185,6 +195,8 @@ class DeadlineFinder:
         if before.endswith(("截至", "截止", "自", "从", "较", "比", "于", "与", "以", "对", "和", "在", "的", "免征", "印发", "近", "按", "按照", "依据", "根据", "落实", "制定", "编制", "开展", "组织", "纳入", "贯彻", "完善", "实施", "关于", "对照", "执行", "下达")):
             if not (before.endswith(("在", "下达的", "门下达的", "的")) and re.match(r"(?:[^,。;]{0,20})(?:指标任务|目标任务)", s[end:end + 24])):
                 return False
+        if before.endswith(("确保", "力争", "实现")) and not re.match(r"[^,。;]{0,20}(?:要点|方案|计划|任务)", after):
+            return True
         if match[0] == "全年":
             return not re.match(r"(?:经济|目标|的|任务|工作|生产|安全|重点)", after)
         clause_start = max(s.rfind(mark, 0, start) for mark in ",;。:\n、)") + 1
@@ -200,7 +212,7 @@ class DeadlineFinder:
         rest = s[end:sentence_end.start() if sentence_end else len(s)]
         if after[:1] == "," and re.match(r",[^,。;]{0,20}(?:坚持|认真|深入(?:贯彻|学习)|全面贯彻|以[^,]{2,20}为(?:指导|主线|目标)|紧紧围绕|按照)", rest):
             return False
-        if clause_start == start and re.match(r"[^,。;]{2,40}\d", rest) and not re.search(r"已|发生|共有|同比", rest[:40]):
+        if clause_start == start and (re.match(r"[^,。;]{2,40}\d", rest) or self.order.search(rest[:12]) or re.match(r"(?:会同|联合|采取|按照|分批|继续|将)", rest)) and not re.search(r"已|发生|共有|同比", rest[:40]):
             return True
         if after[:1] == ",":
             return self.order.search(rest[1:40]) is not None and not re.match(r",?(?:我|[^,]{2,8}(?:认真|坚持|深入)贯彻)", rest)
@@ -223,7 +235,7 @@ class DeadlineFinder:
 
     def _guard_within(self, s: str, start: int, end: int, match: re.Match[str], quotes: Spans) -> bool:
         before, after = s[max(0, start - 3):start], s[end:end + 8]
-        if before.endswith(("近", "最近", "过去", "连续", "前", "上一", "满", "每", "不超过", "最长", "超过", "受")):
+        if before.endswith(("以后", "之后", "今后", "近", "最近", "过去", "连续", "前", "上一", "满", "每", "不超过", "最长", "超过", "受")):
             return False
         if re.match(r"(?:的|有|无|未|不得|不准|未发生|累计|曾|再次|发生|被|受到|已|办结的|连续|出现)", after):
             return after.startswith(("有效控制",))
@@ -273,8 +285,8 @@ def _value(name: str, groups: dict[str, str | None], year: int, text: str) -> tu
     if name == "within":
         return _within(groups)
     if name == "day":
-        day = _day(year, month, groups.get("d"))
-        return (None, day.isoformat()) if day else None
+        date_ = _day(year, month, groups.get("d"))
+        return (None, date_.isoformat()) if date_ else None
     if name == "month-end":
         return (None, _last(year, month).isoformat()) if month else None
     if name == "month":
@@ -292,7 +304,7 @@ def _value(name: str, groups: dict[str, str | None], year: int, text: str) -> tu
     if name == "quarter":
         return _quarter(groups, year)
     if name == "from":
-        start = _day(year, month or 1, groups.get("d") or "1")
+        start = _day(year, month or _month(groups.get("m3")) or 1, groups.get("d") or groups.get("d3") or "1")
         return (None, f"{start}/..") if start else None
     return _range(name, groups, year, month)
 

@@ -92,7 +92,15 @@ class Names:
         for start in range(min(len(bare) - 1, 14)):
             if bare[start:] in self.table:
                 return True
+        banked = re.sub(r"[\u4e00-\u9fff]{2,4}?(?=(?:市|省)?(?:中心支行|分行|支行|监管局|监管分局)$)", "", bare)
+        if banked != bare and banked in self.table:
+            return True
         return False
+
+    def whole(self, name: str) -> bool:
+        """Whether the whole printed name, less a level word or 有关, is in the table."""
+        bare = re.sub(r"^(?:各|有关|相关)?(?:省委|市委|县委|区委|省|市|县|区|州|镇|乡|国家)?", "", name)
+        return name in self.table or bare in self.table
 
     def canonical(self, name: str, head: str, where: Setting) -> str:
         """The self-standing name. `head` is the shared head of the list (各市, 雄安新区, a level word) or ""."""

@@ -47,10 +47,10 @@ class TargetFinder:
         ge, le, gt, lt, eq = (book.trie(f"cmp-{name}") for name in ("ge", "le", "gt", "lt", "eq"))
         self.none = re.compile(f"(?:{book.trie('cmp-none')})$")
         up, down, lead = book.trie("change-up"), book.trie("change-down"), book.trie("change-lead")
-        self.number = re.compile(_NUMBER + f"(?P<unit>{counter})?(?P<right>{book.trie('right-ge', 'right-le', 'right-about', 'right-gt')})?")
+        self.number = re.compile(_NUMBER + f"(?P<unit>{counter})?(?P<per>/(?:年|月|日|天|人|小时|户|平方米))?(?P<right>{book.trie('right-ge', 'right-le', 'right-about', 'right-gt')})?")
         self.left = re.compile(
-            f"(?:{lead})*(?:(?:(?P<change>{up}|{down})(?P<to>到|至|为)?)?(?:(?P<ge>{ge})|(?P<le>{le})|(?P<gt>{gt})|(?P<lt>{lt})|(?P<eq>{eq}))?)"
-            f"(?P<base>[^,;。:、\\d]{{0,18}}的|[^,;。:、\\d]{{2,10}}?(?:额|总额|投资|收入|总数|金额)|约|大约|分别|在|了|全省|全市|全县|到|至|为|建成|建设|培育|配备|完成|组织|开展|检查|设置|安排|有|培训|举办)?$")
+            f"(?:(?P<ge0>{ge})|(?P<le0>{le}))?(?:可|可以|再|按|给予|予以|可给予)*(?:{lead})*(?:(?:(?P<change>{up}|{down})(?P<to>到|至|为)?)?(?:(?P<ge>{ge})|(?P<le>{le})|(?P<gt>{gt})|(?P<lt>{lt})|(?P<eq>{eq}))?)"
+            f"(?P<base>[^,;。:、\\d]{{0,18}}的|[^,;。:、\\d]{{2,14}}?(?:额|总额|投资|收入|总数|金额|财力|部分|LPR)|约|大约|分别|在|了|全省|全市|全县|到|至|为|建成|建设|培育|配备|完成|组织|开展|检查|设置|安排|有|培训|举办)?$")
         self.words = {"up": re.compile(up), "ge": book.set("right-ge"), "le": book.set("right-le"), "about": book.set("right-about")}
         self.any_left = re.compile(f"{ge}|{le}|{gt}|{lt}|{eq}|{up}|{down}")
         self.verb = re.compile(book.trie("target-verb"))
@@ -100,6 +100,13 @@ class TargetFinder:
         if quote or previous in ("〔", "·", "+", "第", ".", "-", "/", "_", "=") or previous.isascii() and previous.isalpha() or after[:1] in ("+", "〕", "·", ":"):
             return None
         if unit in ("年", "月", "日", "号", "时", "点") and not right and not self._bounded(s, start):
+            return None
+        if unit == "月" or unit in ("日", "号") and previous == "月" or unit == "年" and re.match(r"[期底末度]|同期", s[end:end + 2]) \
+                or unit == "年" and len(match["a"]) == 4 or re.search(r"(?:满|第)$", s[start - 1:start]):
+            return None
+        if re.search(r"(?:由|从)$", s[start - 1:start]) and re.match(r"[^,。;]{0,8}(?:提|增|升|降|减|扩|调|压|到|至)", s[end:end + 12]):
+            return None
+        if re.match(r"[^。;\n]{0,45}的?基础上", s[end:end + 50]) and "在" in s[_last(s, start, "。;\n") + 1:start]:
             return None
         if not unit and not percent and not match["sa"] and not self._bounded(s, start):
             return None
@@ -163,12 +170,14 @@ class TargetFinder:
             if not match:
                 continue
             change = match["change"]
-            comparator = ">=" if match["ge"] else "<=" if match["le"] else ">" if match["gt"] else "<" if match["lt"] else "=" if match["eq"] else None
+            comparator = ">=" if match["ge"] or match["ge0"] else "<=" if match["le"] or match["le0"] else ">" if match["gt"] else "<" if match["lt"] else "=" if match["eq"] else None
             if begin == len(window) or not (change or comparator):
                 continue
             if change and len(change) == 1 and change in "少减降增" and not comparator and window[begin - 1:begin] in ("不", "至", "减", "多", "最"):
                 continue
-            if match["base"] and match["base"].endswith(("的", "额", "投资", "收入", "总数")) and not comparator:
+            if match["base"] and match["base"].endswith(("的", "额", "投资", "收入", "总数", "财力", "LPR")) and not comparator:
+                continue
+            if match["base"] and match["base"].endswith("部分") and not (comparator or change and match["change"].startswith(("增", "提", "下浮", "降"))):
                 continue
             if match["base"] and re.search(r"的(?:企业|单位)", match["base"]):
                 continue
@@ -187,8 +196,16 @@ class TargetFinder:
         percent = match["pct"]
         if clause.endswith("等") or re.search(r"等(?:全市|全省)?$", clause):
             return True
-        if not bounded and self.past.search(clause[-10:]) and "覆盖率" not in clause[-10:]:
+        if not bounded and self.past.search(clause[-10:]) and "覆盖率" not in clause[-10:] and not (percent and re.search(r"(?:标准为|按)[^,;。]{0,16}的$", clause)):
             return True
+        if re.search(r"(?:有效期|期限|期限为|为期)$", clause):
+            return False
+        if not clause and percent and re.match(r"的[^,。;]{1,14}(?:和\d|达到|实现|完成|建成|纳入)", after):
+            return False
+        if right in self.words["ge"] and not bounded and re.match(r"的", after) and self.verb.search(clause[-5:]) and unit in ("个", "家", "项", "支", "处", "名", "台", "种"):
+            return False
+        if right in self.words["ge"] and not bounded and clause.endswith("在") and unit == "个" and re.match(r"[^,。;]{1,8}(?:实现|开展|推广|建成|完成)", after):
+            return False
         after = re.sub(r"^/[年月日天吨人]", "", after)
         if unit == "次" and re.search(r"每|次|频|一季|全年|年度", clause[-24:] + sentence[-40:]):
             return True
@@ -224,12 +241,16 @@ class TargetFinder:
         unit = match["unit"] or ""
         after = s[end:end + 20]
         if match["pct"]:
+            if not clause and re.match(r"的", after):
+                return "target.rate"
             if re.search(r"按(?:照)?[^,;。]{0,30}$", clause) or self.grant.search(clause + after) or self.rate.search(clause) or match["right"]:
                 return "target.rate"
             if re.match(r"[\u4e00-\u9fff]", after) or clause:
                 return "target.rate" if not re.match(r"的(?!比例)", after) else None
             return "target.rate"
         if unit in ("年", "月", "日", "天", "周", "号", "小时", "分钟"):
+            if re.search(r"(?:有效期|期限|期限为|为期)$", clause):
+                return "target.count"
             return "target.count" if self.grant.search(clause[-12:]) and unit in ("年", "天") and match["right"] else \
                 ("target.comparison" if match["right"] in self.words["ge"] and re.search(r"(?:有|具有|具备|从事)$", clause) else None)
         if unit in ("次", "人次") and re.search(r"每[年月周日季半]|一次", sentence[-30:]) and unit == "次":
@@ -354,7 +375,9 @@ class TargetFinder:
             return [Absolute(start, match.end(), "absolute.every")] if match and not quote else []
         begin = start - 2 if word == "清零" and s[start - 2:start] in ("动态", "及时", "全面", "全部", "全量", "限期") else start
         match = self.zero.match(s, begin)
-        if not match or quote or re.match(r"的|行动|工程|计划|专项|机制|的?目标管理|理念|制度|报告|容忍", s[match.end():match.end() + 4]):
+        whole = bool(match and quote and (quote[0] + 1, quote[1] - 1) == match.span() and re.search(r"(?:确保|实现|做到|实行|达到)[^,。;“]{0,6}$", s[max(0, quote[0] - 8):quote[0]])
+                     and not re.match(r"理念|目标|行动|制度|工程|机制|活动", s[quote[1]:quote[1] + 2]))
+        if not match or quote and not whole or re.match(r"的(?!目标|要求)|[、和][^,。;]{0,10}的|行动|工程|计划|专项|机制|的?目标管理|理念|制度|报告|容忍", s[match.end():match.end() + 4]):
             return []
         return [Absolute(begin, match.end(), "absolute.zero")]
 

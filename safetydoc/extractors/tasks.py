@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from safetydoc.extractors.values import Engines, Values
-from safetydoc.model import Agent, Part, Task
+from safetydoc.model import Agent, Part, Task, Unit
 from safetydoc.segmenters.labels import Label
 from safetydoc.segmenters.outline import Branch, Outline, label_end, stretches
 from safetydoc.segmenters.paragraphs import Paragraph
@@ -166,7 +166,7 @@ def _task(row: _Row, outline: Outline, values: Values) -> Task:
         after = outline.view.pos[first] if first < row.paragraphs[0].c1 else parts[0][1]
         held[0] = outline.text[after:parts[0][1]]
     text = "\n".join(held)
-    units = _held(values.units, parts)
+    units = _once(_held(values.units, parts))
     agents = [agent for agent in _held(values.agents, parts)]
     agents = _inherited(row, values) + agents
     names = {unit.name for unit in units}
@@ -203,6 +203,14 @@ def _merge(parts: list[tuple[int, int]], outline: Outline) -> list[tuple[int, in
 
 def _held(items: Iterable[_HeldT], parts: list[tuple[int, int]]) -> list[_HeldT]:
     return [item for item in items if any(a <= item.start and item.end <= b for a, b in parts)]  # type: ignore[attr-defined]
+
+
+def _once(units: list[Unit]) -> list[Unit]:
+    """Each (name, role) of a task is one entry, the first printed."""
+    kept: dict[tuple[str, str], Unit] = {}
+    for unit in units:
+        kept.setdefault((unit.name, unit.role), unit)
+    return list(kept.values())
 
 
 def _inherited(row: _Row, values: Values) -> list[Agent]:

@@ -49,13 +49,14 @@ class UnitFinder:
         self.unit_end = re.compile(f"(?:{book.trie('unit-end')})$")
         self.unit_end_at = re.compile(book.trie("unit-end"))
         self.group_start = re.compile(book.trie("group-start"))
+        self.sure_end = re.compile(f"(?:{book.trie('sure-end')})$")
         self.shared = book.set("shared-noun")
         self.not_subject = re.compile(f"(?:{book.trie('not-subject')})")
         self.not_after = re.compile(book.trie("not-clause-after"))
         self.action = re.compile(book.trie("action-start"))
         self.own_line = re.compile(f"(?:^|(?<=[\\n。;)]))(?:{book.trie('own-clause-start')})[:：]")
         self.keyword = re.compile(f"{book.trie('own-clause-start')}|牵头|配合|负责|分工|责任单位|责任部门|对接部门|主办|协办|落实|按职责|责任主体|主管部门:|责任:")
-        self.anchor = re.compile("牵头|负责|具体推进|具体实施|会同|联合|配合|(?:参加|协助|参与|协办)(?=[,。;\n])|(?<=[局部委厅办会])商(?=[^务业会贸户场标城品圈])")
+        self.anchor = re.compile("牵头|负责|具体推进|具体实施|会同|联合|配合|(?:参加|协助|参与|协办)(?=[,。;\n])|(?<=[局部委厅办会位门府])商(?=[^务业会贸户场标城品圈])")
 
     def run(self, s: str, pairs: list[tuple[int, int]], quotes: Spans, where: Setting, ends: list[int]) -> list[Found]:
         """All units of the view `s`, in order. `pairs` are its brackets, `ends` the paragraph ends."""
@@ -155,7 +156,7 @@ class UnitFinder:
                 continue
             end = by.start() if by and by.start() <= match.start() else match.start()
             head = re.sub(r"(?:分别|共同|具体|分工|各自|依法|联合|统筹|总)+$", "", piece[:end])
-            if not head or self.not_subject.search(head[:6]):
+            if not head or self.not_subject.match(head) and not self.names.known(head.split("、")[0]):
                 return None
             longest = max((verb for verb in self.verb_roles if piece.startswith(verb, match.start())), key=len)
             if by and by.start() <= match.start() and "牵头" in piece[match.start():]:
@@ -169,8 +170,9 @@ class UnitFinder:
         if after[:1] not in ("", "\n", "。", ";") or "、" not in s[start:end] and not self.names.known(s[start:end]):
             return []
         hits = self._list(s, start, end, "responsible", where, "units.bare")
-        known = [hit for hit in hits if self.names.known(s[hit.start:hit.end]) or re.match(r"各.*(?:政府|部门|单位|管委会)$", s[hit.start:hit.end])]
-        return hits if hits and len(known) >= 0.7 * len(hits) and all(self.unit_end.search(_unbracket(s[h.start:h.end])) for h in hits) else []
+        names = [s[hit.start:hit.end] for hit in hits]
+        sure = all(self.sure_end.search(_unbracket(name)) or self.names.known(name) or self.group_start.match(name) for name in names)
+        return hits if names and sure and any(self.names.known(name) for name in names) else []
 
     # --- lists ---------------------------------------------------------------------------
 
@@ -232,7 +234,7 @@ class UnitFinder:
         name = s[left:right]
         for match in re.finditer(r"以及|和|及(?!其(?!他|它))|与", _mask(name)):
             a, b = name[:match.start()], name[match.end():]
-            if not a or not b or self.names.known(name) and not self.group_start.match(b):
+            if not a or not b or self.names.whole(name):
                 continue
             if ends.search(_unbracket(a)) and self._own_body(a, b, ends):
                 yield from self._split_and(s, left, left + match.start(), ends)
@@ -408,7 +410,7 @@ def _clause_start(s: str, place: int) -> int:
 
 
 def _unique(found: list[Found]) -> list[Found]:
-    """Without overlaps and without the same span twice: the first, longest stays."""
+    """Without overlaps: the first, longest stays."""
     kept: list[Found] = []
     for hit in found:
         if kept and hit.start < kept[-1].end:

@@ -17,7 +17,7 @@ _QUALIFIER = re.compile(r"(?:\([^()]{1,30}\))+$")
 _ATTACHMENT = re.compile(r"附(?:件|表|录|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:-\d+)?(?:[:：]|$|(?=\d{1,2}[.．、]))")
 _ATTACHMENT_FILE = re.compile(r"[^\s。；]{2,80}\.(?:docx?|wps|pdf|cebx?|xlsx?|zip|rar|ofd|jpg|png)$", re.IGNORECASE)
 _OPEN_TO_PUBLIC = re.compile(r"\(?此件[^)]{0,12}(?:公开|发布|保密)[^)]{0,10}\)?$|\(?(?:主动|依申请)公开\)?$|\(代章\)$")
-_HEADING = re.compile(r"附(?:件|表)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:-\d+)?[:：]?(?:$|[^\d])")
+_HEADING = re.compile(r"附(?:件|表)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?(?:-\d+)?[:：]?$|附(?:件|表)\d{1,2}[^\d:：.．、]")
 _LETTERHEAD = re.compile(r"[\u4e00-\u9fff()]{4,40}文件$")
 _MARK_LINE = re.compile(r"\(?(?:image|图片|\(image)[^。]{0,40}$|-{3,}|={3,}.*|\*{3,}|!\(.*\)$")
 

@@ -125,7 +125,8 @@ class _Reader:
             if at > p.c0 and here > self.outline.view.pos[at - 1] + 1 and self.text[here - 1] in " \u3000\xa0" and "\n" not in self.text[self.outline.view.pos[at - 1]:here]:
                 out.append(" ")
             out.append(self.text[here])
-        return re.sub(r"\s+", " ", "".join(out)).strip()
+        printed = re.sub(r"\s+", " ", "".join(out)).strip()
+        return re.sub(r"^\d{1,3} (?=[\u4e00-\u9fff])", "", printed) if p.kind == "title" else printed
 
     def _printed_quote(self, title: str) -> str:
         start, depth = title.index("《"), 0
@@ -201,7 +202,7 @@ class _Reader:
         match = _NAMED.match(title)
         if not match:
             return []
-        names = match[1].strip().split()
+        names = re.split(r"[\s、]+", match[1].strip())
         return names if all(self.front.is_issuer(name) for name in names) else []
 
     def issued_in_head(self) -> str | None:
@@ -247,6 +248,10 @@ class _Reader:
             kind = self._genre(bare)
             if kind:
                 return kind
+        for p in self.paragraphs[:self.first]:
+            match = re.search(r"(?:事项|要求|工作|情况|意见|措施|政策|规定)?(?:紧急)?(通知|通告|通报|公告|意见|措施|办法|规定|方案)如下[:。]", p.s)
+            if match:
+                return match[1]
         for p in self.paragraphs[:self.first + 1]:
             match = re.search(r"制[订定](?:了)?(?:本|如下|以下|下列)([\u4e00-\u9fff]{2,6}?)[。:]", p.s)
             if match and self._genre(match[1]):
@@ -325,7 +330,7 @@ class _Reader:
         zone = self._zone(head, None, places)
         if zone:
             return zone
-        if re.search(r"国务院安委会|各省、自治区、直辖市|国家[\u4e00-\u9fff]{2,12}(?:局|委|总局|部)(?:结合|制定|负责|会同|组织)|[\u4e00-\u9fff]{2,8}部(?:结合工作实际|制定本)|各省级", body[:6000]) \
+        if re.search(r"国务院安委会|各省、自治区、直辖市|国家[\u4e00-\u9fff]{2,12}(?:局|委|总局|部)(?:结合|制定|负责|会同|组织)|[\u4e00-\u9fff]{2,8}部(?:结合(?:工作)?实际|制定本)|各省级", body[:6000]) \
                 and not re.search(r"我省|全省|省安委会办公室|我市|全市|我区|我县", body[:8000]):
             return Region("中华人民共和国", None, "country")
         return places.most_spoken_of(body) or places.whole_country(body)
