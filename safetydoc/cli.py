@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from safetydoc import __version__
 from safetydoc.console import Say, choose_language, deliver, prepare_streams, show, speak
-from safetydoc.messages import Language
+from safetydoc.messages import Language, translate
 
 if TYPE_CHECKING:
     from safetydoc.model import Document, Notice
@@ -27,24 +27,29 @@ _T = TypeVar("_T")
 _SUFFIXES = {"table": ".txt", "json": ".json", "csv": ".csv", "xlsx": ".xlsx"}
 #: Columns of a table in a file or a pipe.
 _WIDTH = 120
+_HELP = {"help_option_names": ["--help", "-h"]}
 _SCHEMA = Path(__file__).resolve().parent / "schema" / "notice.schema.json"
 
 
 def main() -> None:
     """The script `safetydoc`."""
     prepare_streams()
-    build(choose_language(sys.argv[1:], os.environ)).main(prog_name="safetydoc")
+    language = choose_language(sys.argv[1:], os.environ)
+    try:
+        build(language).main(prog_name="safetydoc")
+    except Exception as error:  # a fault of ours, or of the installation: one line, no traceback
+        message = translate("Unexpected error ({kind}: {why}). Please report it.", language, kind=type(error).__name__, why=error)
+        click.echo(translate("Error: {message}", language, message=message), err=True)
+        sys.exit(1)
 
 
 def build(language: Language) -> click.Group:
     """The command `safetydoc` with all its texts in `language`."""
     speak(language)
     say = Say(language)
-    group = click.Group(
-        "safetydoc", commands=[_extract(say), _text(say), _rules(say), _schema(say)],
-        help=say("Turn Chinese government safety notices into task matrices."),
-        epilog=say("For example: safetydoc extract notice.docx -o matrix.xlsx"), **_usage(say, group=True),
-    )  # fmt: skip
+    group = _group(say, "safetydoc", [_extract(say), _text(say), _rules(say), _schema(say)],
+                   say("Turn Chinese government safety notices into task matrices."),
+                   say("For example: safetydoc extract notice.docx -o matrix.xlsx"))
     group = click.version_option(__version__, message="safetydoc %(version)s")(group)
     for command in _walk(group):
         _language_option(say)(command)
@@ -58,10 +63,13 @@ def _walk(command: click.Command) -> Iterator[click.Command]:
             yield from _walk(below)
 
 
-def _usage(say: Say, group: bool = False) -> dict[str, Any]:
-    """What all commands have in common."""
-    texts: dict[str, Any] = {"options_metavar": say("[OPTIONS]"), "context_settings": {"help_option_names": ["--help", "-h"]}}
-    return texts | {"subcommand_metavar": say("COMMAND [ARGS]...")} if group else texts
+def _group(say: Say, name: str, commands: Sequence[click.Command], help: str, epilog: str | None = None) -> click.Group:
+    return click.Group(name, commands=commands, help=help, epilog=epilog, options_metavar=say("[OPTIONS]"),
+                       subcommand_metavar=say("COMMAND [ARGS]..."), context_settings=_HELP)
+
+
+def _command(say: Say, name: str, help: str, short_help: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
+    return click.command(name, help=help, short_help=short_help, options_metavar=say("[OPTIONS]"), context_settings=_HELP)
 
 
 def _language_option(say: Say) -> Callable[[click.Command], click.Command]:
@@ -82,13 +90,13 @@ class _Plan:
 
 
 def _extract(say: Say) -> click.Command:
-    @click.command("extract", help=say("""Print or write the task matrix of each FILE.
+    @_command(say, "extract", say("""Print or write the task matrix of each FILE.
 
 FILE may be text, a web page, Word .docx or PDF; - is standard input.
 With -o the suffix names the format: .xlsx, .csv, .json or .txt.
 Several files share one workbook, or go one by one into a folder.
 
-Exit status: 0 all read, 1 some failed (the others are written), 2 usage."""), short_help=say("Task matrix of notices."), **_usage(say))
+Exit status: 0 all read, 1 some failed (the others are written), 2 usage."""), say("Task matrix of notices."))
     @click.argument("files", metavar="FILE...", nargs=-1, required=True)
     @click.option("--format", "-f", "form", type=click.Choice(list(_SUFFIXES)), help=say("Format (else by the suffix, else table)."))
     @click.option("--output", "-o", metavar="PATH", help=say("File or folder to write to."))
@@ -257,9 +265,9 @@ def _summary(say: Say, path: Path, notices: Sequence[Notice]) -> str:
 
 
 def _text(say: Say) -> click.Command:
-    @click.command("text", help=say("""Print the text of FILE as UTF-8, repaired as far as can be.
+    @_command(say, "text", say("""Print the text of FILE as UTF-8, repaired as far as can be.
 
-It is the `text` of the JSON; all places count in it. - is standard input."""), short_help=say("Text of a notice."), **_usage(say))
+It is the `text` of the JSON; all places count in it. - is standard input."""), say("Text of a notice."))
     @click.argument("file", metavar="FILE")
     def command(file: str) -> None:
         document = _attempt(say, file, lambda: _document(say, file))
@@ -279,7 +287,7 @@ def _document(say: Say, name: str) -> Document:
 
 
 def _schema(say: Say) -> click.Command:
-    @click.command("schema", help=say("Print the JSON Schema that the JSON output obeys."), **_usage(say))
+    @_command(say, "schema", say("Print the JSON Schema that the JSON output obeys."))
     def command() -> None:
         deliver(_SCHEMA.read_bytes(), say)
 
@@ -290,12 +298,11 @@ def _schema(say: Say) -> click.Command:
 
 
 def _rules(say: Say) -> click.Group:
-    return click.Group("rules", commands=[_rules_list(say), _rules_test(say), _rules_check(say)],
-                       help=say("List, test and check the rules."), **_usage(say, group=True))
+    return _group(say, "rules", [_rules_list(say), _rules_test(say), _rules_check(say)], say("List, test and check the rules."))
 
 
 def _rules_list(say: Say) -> click.Command:
-    @click.command("list", help=say("List the shipped rules: kind, id, purpose."), **_usage(say))
+    @_command(say, "list", say("List the shipped rules: kind, id, purpose."))
     def command() -> None:
         from safetydoc.rulebook import KINDS, load_rules
 
@@ -306,7 +313,7 @@ def _rules_list(say: Say) -> click.Command:
 
 
 def _rules_test(say: Say) -> click.Command:
-    @click.command("test", help=say("Run the examples and counter-examples of the shipped rules."), **_usage(say))
+    @_command(say, "test", say("Run the examples and counter-examples of the shipped rules."))
     def command() -> None:
         from safetydoc.rulebook import load_rules
         from safetydoc.ruletest import try_rules
@@ -325,9 +332,9 @@ def _rules_test(say: Say) -> click.Command:
 
 
 def _rules_check(say: Say) -> click.Command:
-    @click.command("check", help=say("""Check the rule files in DIR and run their examples.
+    @_command(say, "check", say("""Check the rule files in DIR and run their examples.
 
-The files lie over the shipped rules, as with extract --rules DIR."""), short_help=say("Check a folder of your own rules."), **_usage(say))
+The files lie over the shipped rules, as with extract --rules DIR."""), say("Check a folder of your own rules."))
     @click.argument("folder", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
     def command(folder: Path) -> None:
         from safetydoc.rulebook import check_folder, load_rules, own_rules

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import errno
 import gettext
 import os
@@ -35,8 +36,8 @@ def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Lan
             chosen = "".join(arguments[place + 1:place + 2])
         elif argument.startswith("--lang="):
             chosen = argument.removeprefix("--lang=")
-    if chosen == "zh" or chosen == "en":
-        return chosen
+    if chosen in ("zh", "en"):
+        return "zh" if chosen == "zh" else "en"
     for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
         if environ.get(name):
             return "zh" if environ[name].lower().startswith("zh") else "en"
@@ -101,7 +102,5 @@ def _write(data: bytes, say: Say) -> None:
 
 def _let_go(stream: TextIO) -> None:
     """Point a dead stream at nothing, so that Python's own flush at exit does not complain."""
-    try:
+    with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    except OSError:
-        pass

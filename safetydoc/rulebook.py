@@ -141,7 +141,8 @@ def load_rules(*folders: Path, language: Language = "zh") -> Rulebook:
 
     Raises SafetydocError (`rules-…`) with file, rule and fault where a folder cannot be used.
     """
-    state = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for folder in folders for path in sorted(folder.glob("*")) if path.is_file())
+    files = [path for folder in folders for path in sorted(folder.glob("*")) if path.is_file()]
+    state = tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files)
     return _load(folders, language, state)
 
 

@@ -319,8 +319,14 @@ def test_rules_test_counts_and_exits_by_the_failures(monkeypatch: pytest.MonkeyP
     assert result.exit_code == 1 and "targets.toml：规则 target.count：" in result.stdout
 
 
-RULE = '[[rule]]\nid = "number.mine"\nclass = "name"\npurpose = "a test"\npattern = \'\\d+号工程\'\nexamples = [{{ text = "推进35号工程", want = ["{want}"] }}]\n' \
-       'counter = ["35号楼"]\n'
+RULE = """[[rule]]
+id = "number.mine"
+class = "name"
+purpose = "a test"
+pattern = '\\d+号工程'
+examples = [{{ text = "推进35号工程", want = ["{want}"] }}]
+counter = ["35号楼"]
+"""
 
 
 def test_rules_check(tmp_path: Path) -> None:
@@ -373,7 +379,8 @@ def test_help_is_in_one_language_and_fits_the_screen(command: list[str]) -> None
 
 
 @pytest.mark.parametrize(("arguments", "said"), [
-    (["extract"], "缺少参数"), (["extract", "--foo", "x"], "没有选项 '--foo'"), (["rulez"], "没有命令 'rulez'"), (["extract", "x", "-f", "y"], "可选范围"),
+    (["extract"], "缺少参数"), (["extract", "--foo", "x"], "没有选项 '--foo'"), (["rulez"], "没有命令 'rulez'"),
+    (["extract", "x", "-f", "y"], "可选范围"),
     (["schema", "x"], "多余的参数"), (["rules", "check", "nowhere"], "不存在"), (["extract", "x", "-o"], "缺少值"),
 ])
 def test_errors_of_click_are_in_chinese(arguments: list[str], said: str) -> None:
@@ -469,10 +476,11 @@ def test_a_full_disk_behind_standard_output_is_one_error() -> None:
 
 
 def test_the_start_is_quick_and_light() -> None:
-    heavy = {"pandas", "openpyxl", "lxml", "docx", "spacy", "jieba", "rich", "chardet", "pypdfium2", "babel", "numpy", "safetydoc.rulebook", "safetydoc.loaders"}
+    heavy = {"pandas", "openpyxl", "lxml", "docx", "spacy", "jieba", "rich", "chardet", "pypdfium2", "babel", "numpy", "safetydoc.rulebook",
+             "safetydoc.loaders"}
     code = "import sys, safetydoc.cli; safetydoc.cli.build('zh'); print(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True).stdout
-    assert heavy & set(loaded.split()) == set()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
+    assert heavy & set(done.stdout.split()) == set()
     times = []
     for _ in range(5):
         began = time.perf_counter()

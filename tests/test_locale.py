@@ -87,4 +87,5 @@ def test_the_compiled_catalogue_is_up_to_date(catalogue) -> None:  # type: ignor
     fresh = gettext.GNUTranslations(stream)
     with PO.with_suffix(".mo").open("rb") as compiled:
         shipped = gettext.GNUTranslations(compiled)
-    assert {key: text for key, text in vars(fresh)["_catalog"].items() if key} == {key: text for key, text in vars(shipped)["_catalog"].items() if key}
+    texts, compiled_texts = (dict(vars(translations)["_catalog"]) | {"": ""} for translations in (fresh, shipped))
+    assert texts == compiled_texts

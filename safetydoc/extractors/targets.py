@@ -63,6 +63,7 @@ class TargetFinder:
         self.full = re.compile(f"(?:动态)?全覆盖(?:{book.trie('full-object')})?")
         self.all = re.compile(f"全部(?={book.trie('all-verb')})[^,;。:、\n()]{{1,16}}")
         self.zero = re.compile(f"动态随清|只减不增|(?:动态|全部|及时|全面|全量|逐一|限期)?清零|零(?:{book.trie('zero-noun')})")
+        self.absolute = re.compile(f"全覆盖|全部|清零|动态随清|只减不增|零(?={book.trie('zero-noun')})|所有")
         self.every = re.compile(r"所有(?!制)[^,;。:、\n]{2,24}?(?:应(?!急|用|对)|均|实行|必须|一律实行)[^,;。:\n]{1,16}")
         self.cn_number = re.compile(r"[一两二三四五六七八九十]{1,3}(?=(?:个(?!百分点|月|人|方面|环节|层面|阶段|角度|维|必须|不|一|责任|到位)|家|名|位|支|处|座|项|台|辆|所|年(?!行动|内|度)|天|日))|[百千万](?=家|名|户)")
         self.rank = re.compile(r"(?<![以之])前(?P<n>[一二三四五六七八九十]{1,3}|\d{1,3})(?:名|位|列|强)?(?=[,;。、\n)]|行列|水平|$)")
@@ -109,6 +110,8 @@ class TargetFinder:
         if re.match(r"[^。;\n]{0,45}的?基础上", s[end:end + 50]) and "在" in s[_last(s, start, "。;\n") + 1:start]:
             return None
         if not unit and not percent and not match["sa"] and not self._bounded(s, start):
+            return None
+        if unit and unit.isascii() and not right and not self._bounded(s, start):
             return None
         if unit in ("级", "类", "种", "分", "度", "条", "方", "成", "点", "页", "期", "课", "号") and not self._bounded(s, start) and unit != "期":
             return None
@@ -200,7 +203,7 @@ class TargetFinder:
             return True
         if re.search(r"(?:有效期|期限|期限为|为期)$", clause):
             return False
-        if not clause and percent and re.match(r"的[^,。;]{1,14}(?:和\d|达到|实现|完成|建成|纳入)", after):
+        if percent and re.fullmatch(r"(?:[^,;。]{2,14}和)?", clause) and re.match(r"的[^,。;]{1,14}(?:和\d|达到|实现|完成|建成|纳入)", after):
             return False
         if right in self.words["ge"] and not bounded and re.match(r"的", after) and self.verb.search(clause[-5:]) and unit in ("个", "家", "项", "支", "处", "名", "台", "种"):
             return False
@@ -209,11 +212,11 @@ class TargetFinder:
         after = re.sub(r"^/[年月日天吨人]", "", after)
         if unit == "次" and re.search(r"每|次|频|一季|全年|年度", clause[-24:] + sentence[-40:]):
             return True
-        if percent and re.match(r"[^,。;]{0,8}政策", after):
+        if percent and re.match(r"(?!以上|左右)[^,。;的]{1,6}政策", after):
             return True
         if re.search(r"(?:具有|具备|从事|有)$", clause) and right in self.words["ge"] and unit in ("年", "个月") and re.match(r"[^,。;]{0,12}(?:经历|经验|工作|从业)", after):
             return False
-        if clause.endswith("按") and unit == "个月":
+        if re.search(r"按(?:照)?(?:上年度|上年)?$|给予$", clause) and unit == "个月":
             return False
         if bounded and self._open_comparison(s, match.start()) and re.match(r"[^,。;]{0,24}的[^,。;]", after) and not self.grant.search(after):
             return True
@@ -241,7 +244,7 @@ class TargetFinder:
         unit = match["unit"] or ""
         after = s[end:end + 20]
         if match["pct"]:
-            if not clause and re.match(r"的", after):
+            if re.fullmatch(r"(?:[^,;。]{2,14}和)?", clause) and re.match(r"的", after):
                 return "target.rate"
             if re.search(r"按(?:照)?[^,;。]{0,30}$", clause) or self.grant.search(clause + after) or self.rate.search(clause) or match["right"]:
                 return "target.rate"
@@ -294,6 +297,8 @@ class TargetFinder:
                 continue
             number = numeral(match[0])
             after = s[match.end() + 1:match.end() + 8]
+            if unit == "年" and s[match.end() + 1:match.end() + 2] in ("期", "级", "度"):
+                continue
             if re.match(r"(?:批|体系|格局|整体|方面|统一|重要|平台,|机制|清单|台账|办法|制度|方案|问题|环节|到位|原则|闭环|个|以上|必须|规定|条件|目标|标准)", after) or number is None:
                 continue
             left = self._left(s, clause_start, start)
@@ -347,7 +352,7 @@ class TargetFinder:
     def absolutes(self, s: str, quotes: Spans, skip: Spans) -> list[Absolute]:
         """The absolutes of `s`: 全覆盖, 全部 + verb, 清零, 零事故, 所有…应 …."""
         found: list[Absolute] = []
-        for match in re.finditer("全覆盖|全部|清零|动态随清|只减不增|零(?=[事死伤发增违亡责火新感缺投上失遗盲])|所有", s):
+        for match in self.absolute.finditer(s):
             start = match.start()
             if skip.at(start):
                 continue

@@ -171,7 +171,9 @@ class _Reader:
             issued = _iso(match)
             names = []
             if match.start() > 2 and self.front.is_issuer(p.s[:match.start()].strip("(")):
-                names = [p.s[:match.start()]]
+                printed = self._printed(p)
+                parts = re.split(r"\s+", re.split(r"(?:19|20)\d{2}\s*年|二[〇○零Ｏ]", printed)[0].strip())
+                names = parts if all(self.front.is_issuer(part) for part in parts) else [p.s[:match.start()]]
             above = place - 1
             lines: list[Paragraph] = []
             while above >= 0 and self.paragraphs[above].kind == "signature" and not DATE.search(self.paragraphs[above].s):
@@ -243,7 +245,8 @@ class _Reader:
         return parts if len(parts) > 1 else _split(line, "、")
 
     def doc_type(self, title: str | None, subject: str | None) -> str | None:
-        for text in (subject, title):
+        carried = re.search(r"(?:印发|发布|转发|下发)(?!《)([^《》]+)的(?:紧急)?通知$", "".join((title or "").split()))
+        for text in (subject, carried[1] if carried else None, title):
             bare = _QUALIFIER.sub("", "".join((text or "").replace("（", "(").replace("）", ")").split())).rstrip("》")
             kind = self._genre(bare)
             if kind:
@@ -331,7 +334,7 @@ class _Reader:
         if zone:
             return zone
         if re.search(r"国务院安委会|各省、自治区、直辖市|国家[\u4e00-\u9fff]{2,12}(?:局|委|总局|部)(?:结合|制定|负责|会同|组织)|[\u4e00-\u9fff]{2,8}部(?:结合(?:工作)?实际|制定本)|各省级", body[:6000]) \
-                and not re.search(r"我省|全省|省安委会办公室|我市|全市|我区|我县", body[:8000]):
+                and len(re.findall(r"我省|全省|省安委会办公室|我市|全市(?!场)|我区|我县", body[:8000])) < 3:
             return Region("中华人民共和国", None, "country")
         return places.most_spoken_of(body) or places.whole_country(body)
 

@@ -14,6 +14,7 @@ _TAGGED_LINE = re.compile(r"(?:</?[A-Za-z][^<>]{0,400}>|[^\n\x0b\x0c\x1c-\x1e\x8
 _PAGE_NUMBER = re.compile(r"[-—–－\s·.]*(?:\d{1,4}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,3}\s*/\s*\d{1,3})[-—–－\s·.]*$")
 _DASHED = re.compile(r"[-—–－].*[-—–－]|第.*页|/")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_HEAD_LINE = re.compile(r"[^。，；：]{0,30}[〔\[]\s*(?:19|20)\d{2}\s*[〕\]]\s*\d{1,4}\s*号$|[^。，；：]{4,40}文\s*件(?:\s|$)[^。，；：]{0,40}$")
 _GAP = re.compile(r"[ \t\u3000\xa0\u2002\u2003]+")
 _WIDE_GAP = re.compile(r"\s*(?:\u3000{2,}|[ \xa0\u2003\t]{4,})\s*|\u3000\s+")
 _STOPS = "。；;：:！!？?）)”」』】]》…"
@@ -123,7 +124,7 @@ def _join_wrapped(text: str, lines: list[Paragraph], finder: LabelFinder) -> lis
             current = line
         else:
             current.parts.append((line.start, line.end))
-        open_ = width(content) >= full - 7
+        open_ = width(content) >= full - 7 and not (len(paragraphs) < 8 and _HEAD_LINE.match(content))
         last = content
     return paragraphs
 
