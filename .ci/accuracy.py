@@ -80,12 +80,9 @@ def print_table(floors: dict[str, Figures], now: dict[str, Figures]) -> None:
 
 
 def scores_table(page: str, floors: dict[str, Figures]) -> str:
-    heads = HEADS[page]
-    lines = [" | ".join(heads), " | ".join(["---"] + ["---:"] * len(SETS))]
-    for measure, names in SHOWN.items():
-        cells = [f"{floors[name][measure]:.3f}" for name in SETS]
-        lines.append(" | ".join([names[page != "README.md"], *cells]))
-    return "".join(f"| {line.strip()} |\n" if line.startswith(" ") is False else f"|{line} |\n" for line in lines)
+    rows = [list(HEADS[page]), ["---", *["---:"] * len(SETS)]]
+    rows += [[names[page != "README.md"], *(f"{floors[name][measure]:.3f}" for name in SETS)] for measure, names in SHOWN.items()]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def readmes(floors: dict[str, Figures], update: bool) -> list[str]:

@@ -377,7 +377,3 @@ def _columns(rows: Sequence[Sequence[str]]) -> str:
     widths = [max(map(display_width, column)) for column in zip(*rows, strict=True)]
     lines = ("  ".join(cell + " " * (width - display_width(cell)) for cell, width in zip(row, widths, strict=True)) for row in rows)
     return "".join(line.rstrip() + "\n" for line in lines)
-
-
-if __name__ == "__main__":
-    main()

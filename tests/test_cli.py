@@ -45,7 +45,7 @@ def shell(*arguments: object, stdin: bytes = b"", **environment: str) -> subproc
     """The real script in a process of its own, with no locale but what `environment` says."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHONIOENCODING", "PYTHONUTF8"))}
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
-    command = [sys.executable, "-m", "safetydoc.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "safetydoc", *map(str, arguments)]
     return subprocess.run(command, input=stdin, capture_output=True, env=clean | {"PYTHONPATH": path} | environment, check=False, timeout=60)
 
 
@@ -437,7 +437,7 @@ def test_a_terminal_gets_its_own_encoding(encoding: str) -> None:
 
     master, slave = pty.openpty()
     environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT), "LANG": "zh_CN", "LC_ALL": "", "NO_COLOR": "1"}
-    process = subprocess.Popen([sys.executable, "-m", "safetydoc.cli", "extract", str(TOWN), "-f", "csv"], stdout=slave, env=environment)
+    process = subprocess.Popen([sys.executable, "-m", "safetydoc", "extract", str(TOWN), "-f", "csv"], stdout=slave, env=environment)
     os.close(slave)
     data = b""
     while True:
@@ -457,7 +457,7 @@ def test_a_terminal_gets_its_own_encoding(encoding: str) -> None:
 @pytest.mark.parametrize("form", ["json", "table"])
 def test_a_broken_pipe_ends_quietly(form: str, tmp_path: Path) -> None:
     files = [CITY] * 8
-    process = subprocess.Popen([sys.executable, "-m", "safetydoc.cli", "extract", *map(str, files), "-f", form], stdout=subprocess.PIPE,
+    process = subprocess.Popen([sys.executable, "-m", "safetydoc", "extract", *map(str, files), "-f", form], stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)})
     assert process.stdout and process.stderr
     process.stdout.read(1)
@@ -470,7 +470,7 @@ def test_a_broken_pipe_ends_quietly(form: str, tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk_behind_standard_output_is_one_error() -> None:
     with open("/dev/full", "wb") as full:
-        process = subprocess.run([sys.executable, "-m", "safetydoc.cli", "--lang", "en", "extract", str(CITY), "-f", "json"], stdout=full,
+        process = subprocess.run([sys.executable, "-m", "safetydoc", "--lang", "en", "extract", str(CITY), "-f", "json"], stdout=full,
                                  stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
     assert process.returncode == 1 and len(process.stderr.splitlines()) == 1 and process.stderr.startswith(b"Error: ")
 

@@ -31,7 +31,10 @@ class AgentFinder:
         area = "|".join(re.escape(word.replace("（", "(").replace("）", ")")) for word in sorted(book.words["agent-area"], key=len, reverse=True))
         self.area_start = re.compile(area)
         self.end = re.compile(f"(?P<area>{area})|(?:{book.trie('agent-end')})")
-        self.action = re.compile(f"(?:等)?(?:\\([^()]{{0,40}}\\))?(?:{action}|20\\d\\d年|\\d{{1,2}}月)")
+        self.inside = re.compile(book.trie("agent-verb-inside"))
+        self.abstract = re.compile(f"[^,;。]{{0,18}}的(?:{book.trie('agent-abstract')})")
+        self.each = re.compile(r"(?:^|(?<=[,;。:、\n]))(?:同时)?(?P<np>各[\u4e00-\u9fff]{1,12}?)(?=(?:要|须|必须|应当|应(?!急|用|对|尽|有))(?!求|点))")
+        self.action = re.compile(f"(?:等)?(?:\\([^()]{{0,40}}\\))?(?:{action}|,?(?:还|也|均|都)?应(?!急|用|对|尽|有|变|战|届|收|付|得)当?|是(?=[^,;。]{{0,20}}责任(?:主体|人))|,还(?:应|要|须)|20\\d\\d年|\\d{{1,2}}月)")
         self.not_start = re.compile(book.trie("agent-not-start"))
         self.start_ok = re.compile(book.trie("agent-start-ok"))
         self.modifier = re.compile(book.trie("agent-modifier"))
@@ -46,7 +49,7 @@ class AgentFinder:
         at = 0
         for match in self.end.finditer(s):
             end = match.end()
-            if match.start() < at or not self.action.match(s, end):
+            if match.start() < at or not self.action.match(s, end) or s[end - 1] == "所" and s[end:end + 1] in "在需有属涉列做述":
                 continue
             span = quotes.at(end - 1)
             if span and span[1] > end or brackets.at(end - 1) and not match["area"]:
@@ -55,7 +58,16 @@ class AgentFinder:
             if hits:
                 found += hits
                 at = hits[-1].end
-        return found
+        return self._with_each(s, found, quotes)
+
+    def _with_each(self, s: str, found: list[Found], quotes: Spans) -> list[Found]:
+        """Also 各 + any noun before 要 / 应 / 须 (各项目, 各试点城市)."""
+        taken = Spans([(hit.start, hit.end) for hit in found])
+        for match in self.each.finditer(s):
+            start, end = match.span("np")
+            if not taken.at(start) and not taken.at(end - 1) and not quotes.at(start) and not self.inside.search(match["np"]) and "的" not in match["np"]:
+                found.append(Found(start, end, True, "agent.subject"))
+        return sorted(found, key=lambda hit: hit.start)
 
     def _subject(self, s: str, floor: int, end: int, quotes: Spans) -> list[Found]:
         start = self._clause_start(s, max(floor, end - 80), end)
@@ -65,18 +77,18 @@ class AgentFinder:
             start = s.rfind("、", floor, end) + 1 or start
         rule = "agent.subject"
         by = s.rfind("由", start, end)
-        if by >= 0 and end - by < 30 and (by == start or s[by - 1] not in "自理缘事") and not re.match(r"负责|牵头|具体负责", s[end:end + 4]):
+        if by >= 0 and end - by < 30 and (by == start or s[by - 1] not in "自理缘事可") and not re.match(r"负责|牵头|具体负责", s[end:end + 4]):
             start, rule = by + 1, "agent.by"
         lead = self.lead.match(s, start, end)
         if lead:
             start = lead.end()
-        dash = re.compile(r"-+|●|■|◆|·").match(s, start, end)
+        dash = re.compile(r"[一二三四五六七八九十][是要]|-+|●|■|◆|·").match(s, start, end)
         start = dash.end() if dash else start
         time = self.time.match(s, start, end)
         if time and time.end() < end:
             start = time.end()
         name = s[start:end]
-        if not 2 <= len(name) <= 60 or not self._is_subject(name, s[end:end + 8], rule):
+        if not 2 <= len(name) <= 60 or not self._is_subject(name, s[end:end + 26], rule):
             return []
         hits = []
         for a, b, _ in self.units.split(s, start, end, self.end_only):
@@ -134,7 +146,9 @@ class AgentFinder:
                 return False
             if not core:
                 return False
-        if "的" not in bare and re.search(r"(?:落实|压实|督促|加强|强化|推动|指导|组织(?!部)|开展|建立|完善|鼓励|支持(?!单位)|引导|帮助|对|将|把|按照|根据|通过|明确|提升|实施|配合(?!单位)|督查(?!室)|追究)", core[:-2]):
+        if "的" not in bare and (self.inside.search(core[:-2]) or re.search(r"组织(?!部)|支持(?!单位)|配合(?!单位)|督查(?!室|组)|研究(?!院|所|中心)|对(?!口)|将|把", core[:-2])):
+            return False
+        if self.abstract.match(after) and not re.match(r"要|应|须|必须", after):
             return False
         return bool(self.end_only.search(name))
 

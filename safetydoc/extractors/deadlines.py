@@ -37,7 +37,7 @@ class DeadlineFinder:
         self.rules = [(rule, book.regex(rule.pattern)) for rule in book.rules["deadlines"]]
         self.anchor = re.compile(r"[每按]|月月|年年|周周|季季|天天|日日|\d|年[底末内]|全年|今年|明年|[上下]半年|[一二三四]季度|第[一二三四]季"
                                  r"|[日周月季](?=排查|巡查|检查|调度|通报|研判|会商|总结|自查|报告|评估|清零|碰头|例会|小结|汇总|评比|巡检|抽查)|月[底末度]|季度|年度|半年度|半月"
-                                 r"|[“\"]?十[一二三四五]五|即日起|[次下]月(?=的?\d|[底初])|今年|明年|[发布]之日起|[到至](?=\d|年)|[一二三四五六七八九十两半](?=个?(?:年|工作日|月|小时|日|天|周|季度))"
+                                 r"|[“\"]?十[一二三四五]五|即日起|[次下]月(?=的?\d|[底初])|今年|明年|[发布]之日起|[到至](?=\d|年|[“\"]?十)|[一二三四五六七八九十两半](?=个?(?:年|工作日|月|小时|日|天|周|季度))"
                                  r"|前")
         self.season = next((pattern for rule, pattern in self.rules if rule.get("guard") == "season"), None)
         self.order = re.compile(book.trie("order-verb"))
@@ -135,7 +135,7 @@ class DeadlineFinder:
             return False
         if "前" not in match[0] and re.match(r"(?:印发|发布|公布|修订|修正|通过|下发|签发|会议|讲话|视频|的(?!时间|工作)|[,，]?[^,。;]{0,6}(?:会议|讲话)精神|起(?:施行|实施|执行|生效))", after):
             return False
-        if before.endswith(("截至", "截止", "统计至", "有效期至", "有效期到", "执行至", "期至", "截止到", "截至到", "日至", "月至", "日到", "实施至", "施行至")):
+        if before.endswith(("截至", "截止", "截", "统计至", "有效期至", "有效期到", "执行至", "期至", "截止到", "截至到", "日至", "月至", "日到", "实施至", "施行至")):
             return False
         if re.match(r"[^。;]{0,50}的(?:企业|项目|单位|人员|个人),(?:对|给予|按|可|由)", s[end:end + 70]):
             return False

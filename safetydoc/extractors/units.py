@@ -50,6 +50,7 @@ class UnitFinder:
         self.unit_end_at = re.compile(book.trie("unit-end"))
         self.group_start = re.compile(book.trie("group-start"))
         self.sure_end = re.compile(f"(?:{book.trie('sure-end')})$")
+        self.bare_noun = tuple(book.words["bare-noun"])
         self.shared = book.set("shared-noun")
         self.not_subject = re.compile(f"(?:{book.trie('not-subject')})")
         self.not_after = re.compile(book.trie("not-clause-after"))
@@ -216,7 +217,9 @@ class UnitFinder:
         items = [list(item) for item in _pieces(s, start, end, "、")]
         joined: list[list[int]] = []
         for item in items:
-            if joined and not self._ends_as_unit(s[joined[-1][0]:joined[-1][1]], s[item[0]:item[1]], ends):
+            if joined and s[item[0]:item[1]] in self.bare_noun and s[joined[-1][0]:joined[-1][1]].endswith(self.bare_noun):
+                joined[-1][1] = item[1]
+            elif joined and not self._ends_as_unit(s[joined[-1][0]:joined[-1][1]], s[item[0]:item[1]], ends):
                 joined[-1][1] = item[1]
             else:
                 joined.append(item)
@@ -258,6 +261,8 @@ class UnitFinder:
     def _own_body(self, a: str, b: str, ends: re.Pattern[str]) -> bool:
         """Whether 和 parts two bodies (各部门 and 单位 share their head and stay one)."""
         if re.fullmatch(r"(?:有关|相关)?(?:单位|部门|机构|企业|个人|地区|乡镇|街道|组织)", b) and re.search(r"(?:部门|单位|机构|企业|街道|乡镇)$", a):
+            return False
+        if a.endswith(("党委", "党工委")) and re.search(r"负责人|领导|班子|干部", b):
             return False
         if re.fullmatch(r"[市县区州旗]", a[-1:]) and re.fullmatch(r"各?[市县区省州旗]", a) and re.match(r"[市县区州旗镇乡]", b):
             return False

@@ -12,8 +12,10 @@ from safetydoc.model import Agent, Deadline, Mention, Metadata, Number, Target, 
 from safetydoc.rulebook import Rulebook
 from safetydoc.segmenters.categories import Categories
 from safetydoc.segmenters.outline import Outline, label_end
+from safetydoc.segmenters.paragraphs import Paragraph
 from safetydoc.segmenters.view import View
 
+_LEADS = re.compile(r"(?:下列|以下|如下|主要包括|职责)[^。;:\n]{0,14}[:：](?=\n|$)")
 _SPACE = re.compile(r"\s+")
 
 
@@ -85,12 +87,20 @@ def extract_values(outline: Outline, metadata: Metadata, book: Rulebook) -> Valu
     for branch in outline.branches:
         if branch.children:
             p = (branch.body or [branch.paragraph])[-1]
-            hits = tools.agents.lead_in(s, label_end(p, view), p.c1)
+            hits = tools.agents.lead_in(s, label_end(p, view), p.c1) or _named_in_lead_in(agent_hits, s, p)
             if hits:
                 lead_ins[branch.id] = grounder.agents(hits)
     open_ = tuple(span for place in unclosed if (span := grounder.span(place, place + 1)))
     clauses = tuple(span for a, b in pairs if tools.units.keyword.search(s, a, b) and (span := grounder.span(a, b)))
     return Values(found_units, found_agents, found_deadlines, found_targets, absolutes, found_numbers, lead_ins, open_, clauses)
+
+
+def _named_in_lead_in(hits: list[agents.Found], s: str, p: Paragraph) -> list[agents.Found]:
+    """The subjects of a last sentence that ends …下列…： and so holds for the rows below."""
+    if not _LEADS.search(s, p.c0, p.c1):
+        return []
+    start = max(s.rfind("。", p.c0, p.c1), p.c0)
+    return [hit for hit in hits if start <= hit.start and hit.end <= p.c1]
 
 
 def _kept(hits: list[deadlines.Found] | list[targets.Found], grounder: _Grounder) -> Spans:

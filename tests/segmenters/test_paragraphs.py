@@ -44,8 +44,7 @@ def test_a_number_in_running_text_opens_no_paragraph(text: str) -> None:
 @pytest.mark.parametrize("columns", [20, 30, 36, 45])
 def test_hard_wrapped_lines_are_joined(columns: int) -> None:
     body = ["一、重点任务", *MEASURES, "二、工作要求", "各单位要把这项工作摆上重要位置，定期分析研究，认真抓好各项任务的推进和落实，确保年底之前取得明显成效。"]
-    lines = [line for paragraph in body for line in textwrap.wrap(paragraph, columns)]
-    notice = notice_of("\n".join(lines))
+    notice = safetydoc.extract_text("\n".join(line for paragraph in [title(), *body] for line in textwrap.wrap(paragraph, columns)))
     assert paths(notice) == [f"一/{n}" for n in range(1, 10)] + ["二"]
     assert [fold(task.text) for task in notice.tasks[:9]] == [fold(text.split(".", 1)[1]) for text in MEASURES]
 
@@ -67,9 +66,10 @@ def test_a_page_number_in_mid_sentence_is_furniture(number: str) -> None:
 
 
 def test_a_value_across_a_line_break_is_found() -> None:
-    lines = ["一、重点任务"] + [line for paragraph in MEASURES for line in textwrap.wrap(paragraph, 36)] + [
-        "10.开展执法检查。全市各级执法部门全年开展各类执法检查活动不少于", "300家次。", "二、其他"]
-    notice = notice_of("\n".join(lines))
+    first = "10.开展执法检查。全市各级执法部门要通力协作、密切配合，全年检查不少于"
+    lines = [line for paragraph in ["一、重点任务", *MEASURES] for line in textwrap.wrap(paragraph, 36)]
+    assert len(first) == 36
+    notice = notice_of("\n".join([*lines, first, "300家次。", "二、其他"]))
     task = next(task for task in notice.tasks if task.path == "一/10")
     assert [(target.comparator, target.value, target.unit) for target in task.targets] == [(">=", 300, "家次")]
 

@@ -1,0 +1,5 @@
+"""`python -m safetydoc` is the command `safetydoc`."""
+
+from safetydoc.cli import main
+
+main()
