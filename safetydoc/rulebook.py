@@ -26,7 +26,7 @@ KINDS = ("labels", "metadata", "units", "agents", "deadlines", "targets", "numbe
 
 #: What the engine of a kind reads of each rule, and what some of it may be.
 _NEEDED = {
-    "labels": ("pattern", "style", "rank"), "metadata": ("pattern",), "deadlines": ("pattern", "type", "value"),
+    "labels": ("pattern", "style", "rank"), "metadata": ("pattern",), "deadlines": ("pattern", "first", "type", "value"),
     "numbers": ("pattern", "class"), "categories": ("pattern", "category"),
 }  # fmt: skip
 _CHOICES = {
@@ -45,13 +45,17 @@ def shipped_rules() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule: `data` is its table in the file, `file` where it stands."""
+    """One rule: `data` is its table in the file, `file` where it stands, `own` whether a user's folder holds it.
+
+    A user's own rules are tried before the shipped ones.
+    """
 
     id: str
     kind: str
     file: str
     pattern: str
     data: dict[str, Any] = field(hash=False)
+    own: bool = False
 
     def __getitem__(self, name: str) -> Any:
         return self.data[name]
@@ -163,9 +167,9 @@ def _load(folders: tuple[Path, ...], language: Language, state: tuple[tuple[str,
                 words[name] = [word for word in words.get(name, []) if word not in gone]
             for table in data.get("rule", ()):
                 kind = table.get("kind", path.stem)
-                rules[kind][table["id"]] = Rule(table["id"], kind, path.name, table.get("pattern", ""), table)
+                rules[kind][table["id"]] = Rule(table["id"], kind, path.name, table.get("pattern", ""), table, folder != places[0])
     book = Rulebook({name: tuple(dict.fromkeys(items)) for name, items in words.items()},
-                    {kind: tuple(table.values()) for kind, table in rules.items()}, places)
+                    {kind: tuple(sorted(table.values(), key=lambda rule: not rule.own)) for kind, table in rules.items()}, places)
     faults = [fault for folder in folders for fault in (*_check_patterns(book, folder, language), *_check_tables(folder, language))]
     if faults:
         raise SafetydocError("rules-invalid", "\n".join(faults))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from safetydoc.extractors.brackets import Spans
 from safetydoc.extractors.units import UnitFinder
-from safetydoc.rulebook import Rulebook
+from safetydoc.rulebook import Rulebook, trie_pattern
 
 _LEAD_IN = re.compile(r"(?P<np>[^,;。:()]{2,40}?)(?:的)?(?:(?:安全生产|消防安全|主要|工作|安全|岗位|应急)*职责(?:是|为)?(?:主要)?(?:包括|如下|有)?|(?:应当)?(?:依法|认真)?(?:履行|承担|落实)(?:以下|下列)[^,;。:]{0,12}|(?:要|应当|应|须|必须)(?:做到|做好|履行)?(?:以下|下列)[^,;。:]{0,12}|主要(?:负责|职责))(?:[:：])$")
 
@@ -30,7 +30,8 @@ class AgentFinder:
         action = book.trie("agent-action")
         area = "|".join(re.escape(word.replace("（", "(").replace("）", ")")) for word in sorted(book.words["agent-area"], key=len, reverse=True))
         self.area_start = re.compile(area)
-        self.end = re.compile(f"(?P<area>{area})|(?:{book.trie('agent-end')})")
+        self.areas = frozenset(word.replace("（", "(").replace("）", ")") for word in book.words["agent-area"])
+        self.end = re.compile(trie_pattern([*self.areas, *book.words["agent-end"]]))
         self.inside = re.compile(book.trie("agent-verb-inside"))
         self.abstract = re.compile(f"[^,;。]{{0,18}}的(?:{book.trie('agent-abstract')})")
         self.each = re.compile(r"(?:^|(?<=[,;。:、\n]))(?:同时)?(?P<np>各[\u4e00-\u9fff]{1,12}?)(?=(?:要|须|必须|应当|应(?!急|用|对|尽|有))(?!求|点))")
@@ -52,7 +53,7 @@ class AgentFinder:
             if match.start() < at or not self.action.match(s, end) or s[end - 1] == "所" and s[end:end + 1] in "在需有属涉列做述":
                 continue
             span = quotes.at(end - 1)
-            if span and span[1] > end or brackets.at(end - 1) and not match["area"]:
+            if span and span[1] > end or brackets.at(end - 1) and match[0] not in self.areas:
                 continue
             hits = self._subject(s, at, end, quotes)
             if hits:

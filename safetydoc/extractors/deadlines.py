@@ -35,10 +35,16 @@ class DeadlineFinder:
 
     def __init__(self, book: Rulebook) -> None:
         self.rules = [(rule, book.regex(rule.pattern)) for rule in book.rules["deadlines"]]
-        self.anchor = re.compile(r"[每按]|月月|年年|周周|季季|天天|日日|\d|年[底末内]|全年|今年|明年|[上下]半年|[一二三四]季度|第[一二三四]季"
+        self.by_first: dict[str, list[tuple[Rule, re.Pattern[str], bool]]] = {}
+        for rule, pattern in self.rules:
+            if rule.get("guard") != "season":
+                for ch in rule["first"]:
+                    self.by_first.setdefault(ch, []).append((rule, pattern, rule.get("guard") == "event"))
+        own = {ch for rule, _ in self.rules if rule.own for ch in rule["first"]}
+        self.anchor = re.compile((r"[每按]|月月|年年|周周|季季|天天|日日|\d|年[底末内]|全年|今年|明年|[上下]半年|[一二三四]季度|第[一二三四]季"
                                  r"|[日周月季](?=排查|巡查|检查|调度|通报|研判|会商|总结|自查|报告|评估|清零|碰头|例会|小结|汇总|评比|巡检|抽查)|月[底末度]|季度|年度|半年度|半月"
                                  r"|[“\"]?十[一二三四五]五|即日起|[次下]月(?=的?\d|[底初])|今年|明年|[发布]之日起|[到至](?=\d|年|[“\"]?十)|[一二三四五六七八九十两半](?=个?(?:年|工作日|月|小时|日|天|周|季度))"
-                                 r"|前")
+                                 r"|前") + (f"|[{re.escape(''.join(own))}]" if own else "").replace("0", "\\d"))
         self.season = next((pattern for rule, pattern in self.rules if rule.get("guard") == "season"), None)
         self.order = re.compile(book.trie("order-verb"))
         self.not_order = re.compile(book.trie("not-order"))
@@ -72,13 +78,9 @@ class DeadlineFinder:
         return None
 
     def _at(self, s: str, place: int, floor: int, quotes: Spans, year: int | None) -> Found | None:
-        for rule, pattern in self.rules:
-            if pattern is self.season:
-                continue
-            if rule["value"] == "within" and rule.get("guard") == "event":
-                match = self._event(s, place, floor, pattern)
-            else:
-                match = pattern.match(s, place)
+        ch = s[place]
+        for rule, pattern, event in self.by_first.get("0" if ch.isdecimal() else ch, ()):
+            match = self._event(s, place, floor, pattern) if event else pattern.match(s, place)
             if not match:
                 continue
             hit = self._make(s, match, rule, quotes, year)

@@ -37,7 +37,9 @@ def setting(region: Region | None, book: Rulebook, issuers: tuple[str, ...], tit
         return Setting(year=year)
     country = region.level == "country"
     rest, found = region.name, {"province": "", "city": "", "county": ""}
-    by_name = book.memo.setdefault("areas", {row["name"]: row["level"] for row in book.table("regions") if row["level"] != "zone"})
+    if "areas" not in book.memo:
+        book.memo["areas"] = {row["name"]: row["level"] for row in book.table("regions") if row["level"] != "zone"}
+    by_name = book.memo["areas"]
     for level in ("province", "city", "county"):
         for end in range(len(rest), 1, -1):
             if by_name.get(rest[:end]) == level:

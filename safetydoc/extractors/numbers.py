@@ -20,6 +20,8 @@ _TOKEN = re.compile(
     r"|(?P<digits>\d+(?:,\d{3})+(?:\.\d+)?[万亿]*|\d+(?:\.\d+)?(?:[-~]{1,2}\d+(?:\.\d+)?)?[万亿千百]*)"
     rf"|(?P<cn>[{_CN}]+)"
 )
+#: Where a token can begin; a run of Chinese numerals is one token.
+_FIRST = re.compile(rf"[\d〔(]|[{_CN}]+")
 _UNIT = re.compile(r"%|‰|个百分点|个基点|年|月|日|号|个|家|名|人|起|项|座|支|处|条|次|级|类|种|大|批|件|万元|亿元|元|天|岁|户|辆|台|吨|公里|米|方|色|届|季度|周|小时|学时")
 
 
@@ -49,10 +51,14 @@ class NumberFinder:
     def run(self, s: str, quotes: Spans, targets: Spans, deadlines: Spans, labels: Spans, absolutes: Spans) -> list[Found]:
         """All numbers of `s` that are no label, in order, not overlapping, each at most 30 characters."""
         found: list[Found] = []
-        at = 0
+        at = past = 0
         ordinary = Spans([match.span() for match in self.ordinary.finditer(s)])
-        for match in _TOKEN.finditer(s):
-            start, end = match.span()
+        for first in _FIRST.finditer(s):
+            match = _TOKEN.match(s, first.start()) if first.start() >= past else None
+            if match is None:
+                continue
+            start, past = match.span()
+            end = past
             if start < at or labels.at(start):
                 continue
             for left, right in self._cut(s, start, end, match.lastgroup or "", targets, deadlines):

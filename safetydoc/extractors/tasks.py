@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from safetydoc.extractors.values import Engines, Values
 from safetydoc.model import Agent, Part, Task, Unit
@@ -19,7 +19,14 @@ _ITEMS = (re.compile(r"([一二三四五六七八九十])是(?!否|指|因)"), r
 _ORDER = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _WORDS = re.compile(r"[^\s,，;；:：。、！!？?（(）)《》“”\"…—]+")
-_HeldT = TypeVar("_HeldT")
+_HeldT = TypeVar("_HeldT", bound="_Held")
+
+
+class _Held(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(slots=True)
@@ -201,8 +208,20 @@ def _merge(parts: list[tuple[int, int]], outline: Outline) -> list[tuple[int, in
     return merged
 
 
-def _held(items: Iterable[_HeldT], parts: list[tuple[int, int]]) -> list[_HeldT]:
-    return [item for item in items if any(a <= item.start and item.end <= b for a, b in parts)]  # type: ignore[attr-defined]
+def _start(item: _Held) -> int:
+    return item.start
+
+
+def _held(items: Sequence[_HeldT], parts: list[tuple[int, int]]) -> list[_HeldT]:
+    """The items (in order of the text) that lie in one of the stretches."""
+    held: list[_HeldT] = []
+    for a, b in parts:
+        at = bisect_left(items, a, key=_start)
+        while at < len(items) and items[at].start < b:
+            if items[at].end <= b:
+                held.append(items[at])
+            at += 1
+    return held
 
 
 def _once(units: list[Unit]) -> list[Unit]:

@@ -354,9 +354,9 @@ class _Places:
     """Names of areas (rules/regions.csv) found in text."""
 
     def __init__(self, book: Rulebook) -> None:
-        self.rows = {row["code"]: row for row in book.table("regions") if row["code"] and not row.get("until")}
         memo = book.memo
         if "places" not in memo:
+            by_code = {row["code"]: row for row in book.table("regions") if row["code"] and not row.get("until")}
             names: dict[str, list[dict[str, str]]] = {}
             zones: dict[str, dict[str, str]] = {}
             for row in book.table("regions"):
@@ -368,8 +368,8 @@ class _Places:
             for name, rows in names.items():
                 for short in _shorts(name, rows[0]["level"]):
                     shorts.setdefault(short, []).extend(rows)
-            memo["places"] = (names, zones, shorts)
-        self.names, self.zones, self.shorts = memo["places"]
+            memo["places"] = (by_code, names, zones, shorts)
+        self.rows, self.names, self.zones, self.shorts = memo["places"]
         self.book = book
 
     def full(self, row: dict[str, str]) -> str:

@@ -50,10 +50,11 @@ def segment(document: Document, book: Rulebook) -> Outline:
     finder = LabelFinder(book)
     paragraphs = split_paragraphs(text, finder)
     front = FrontMatter(book)
-    _fill(text, paragraphs)
-    paragraphs = _part_addressees(text, paragraphs, front)
+    folded = fold(text)
+    _fill(folded, paragraphs)
+    paragraphs = _part_addressees(folded, paragraphs, front)
     front.run(paragraphs)
-    view = _view(text, paragraphs)
+    view = _view(paragraphs)
     branches, documents = _grow(paragraphs, front)
     _detach_closing(branches, book.regex("^(?:<<closing-start>>)"), book.regex(r"\((?:[^()]|\([^()]*\))*(?:<<clause-words>>)(?:[^()]|\([^()]*\))*\)[。;]?$"))
     _name(branches, view)
@@ -62,14 +63,14 @@ def segment(document: Document, book: Rulebook) -> Outline:
 
 
 def _fill(text: str, paragraphs: list[Paragraph]) -> None:
-    """Give every paragraph its clean string."""
+    """Give every paragraph its clean string and the places of its characters; `text` is folded."""
     noise = noise_pattern(text)
     for p in paragraphs:
         out: list[str] = []
-        pos: array[int] = array("L")
+        p.pos = array("L")
         for start, end in p.parts:
-            clean(text, start, end, noise, out, pos)
-        p.s = fold("".join(out))
+            clean(text, start, end, noise, out, p.pos)
+        p.s = "".join(out)
 
 
 def _part_addressees(text: str, paragraphs: list[Paragraph], front: FrontMatter) -> list[Paragraph]:
@@ -80,7 +81,7 @@ def _part_addressees(text: str, paragraphs: list[Paragraph], front: FrontMatter)
             return result + paragraphs[place:]
         match = front.addressee_run.match(p.s) if len(p.s) > 20 and not p.label else None
         if match and len(p.parts) == 1:
-            colon = next(i for i in range(p.start, p.end) if text[i] in ":：" and len(fold("".join(text[p.start:i + 1].split()))) >= match.end(1))
+            colon = next(i for i in range(p.start, p.end) if text[i] == ":" and len("".join(text[p.start:i + 1].split())) >= match.end(1))
             rest = colon + 1
             while rest < p.end and text[rest].isspace():
                 rest += 1
@@ -92,21 +93,15 @@ def _part_addressees(text: str, paragraphs: list[Paragraph], front: FrontMatter)
     return result
 
 
-def _view(text: str, paragraphs: list[Paragraph]) -> View:
-    noise = noise_pattern(text)
-    out: list[str] = []
+def _view(paragraphs: list[Paragraph]) -> View:
+    """The clean view of all paragraphs, joined by line ends; sets where each stands in it."""
     pos: array[int] = array("L")
-    length = 0
     for p in paragraphs:
-        before = len(pos)
-        for start, end in p.parts:
-            clean(text, start, end, noise, out, pos)
-        p.c0, p.c1 = before, len(pos)
-        out.append("\n")
+        p.c0 = len(pos)
+        pos.extend(p.pos)
+        p.c1 = len(pos)
         pos.append(p.end)
-        length = len(pos)
-    assert length == len(pos)
-    return View(fold("".join(out)), pos)
+    return View("".join(f"{p.s}\n" for p in paragraphs), pos)
 
 
 def _grow(paragraphs: list[Paragraph], front: FrontMatter) -> tuple[list[Branch], dict[int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -34,6 +35,7 @@ class Paragraph:
     lost: bool = False
     kind: str = ""
     s: str = ""
+    pos: array[int] = field(default_factory=lambda: array("L"))
     c0: int = 0
     c1: int = 0
     inner: list[tuple[int, int]] = field(default_factory=list)
@@ -85,7 +87,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def width(text: str) -> int:
     """Columns on paper: two for a wide character, one for ASCII."""
-    return sum(1 if ch < "\u0250" else 2 for ch in text)
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _is_wrapped(text: str, lines: list[Paragraph]) -> bool:

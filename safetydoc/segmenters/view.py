@@ -11,8 +11,8 @@ import re
 from array import array
 from dataclasses import dataclass
 
-_FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_FOLD.update({ord("〔"): ord("〔"), ord("﹝"): ord("〔"), ord("﹞"): ord("〕"), ord("【"): ord("("), ord("】"): ord(")"),
+_CODES = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_CODES.update({ord("〔"): ord("〔"), ord("﹝"): ord("〔"), ord("﹞"): ord("〕"), ord("【"): ord("("), ord("】"): ord(")"),
               ord("["): ord("("), ord("]"): ord(")"), 0xFF3B: ord("("), 0xFF3D: ord(")"), 0xFF1B: ord(";"),
               ord("〇"): ord("零"), ord("○"): ord("零"), ord("–"): ord("-"), ord("—"): ord("-"), ord("～"): ord("~"),
               ord("〜"): ord("~"), ord("∶"): ord(":"), ord("﹪"): ord("%"), ord("„"): ord("“"),
@@ -41,9 +41,18 @@ class View:
         return self.pos[start], self.pos[end - 1] + 1
 
 
+_PAIRS = [(chr(wide), chr(narrow)) for wide, narrow in _CODES.items() if wide != narrow]
+
+
 def fold(text: str) -> str:
-    """`text` with full-width ASCII made half-width, character for character."""
-    return text.translate(_FOLD)
+    """`text` with full-width ASCII made half-width, character for character.
+
+    One `replace` a character: each is one fast scan, where `translate` looks every character up.
+    """
+    for wide, narrow in _PAIRS:
+        if wide in text:
+            text = text.replace(wide, narrow)
+    return text
 
 
 def clean(text: str, start: int, end: int, noise: re.Pattern[str], out: list[str], pos: array[int]) -> None:

@@ -149,7 +149,7 @@ def test_one_document_has_no_letter() -> None:
     assert all("/" not in task.path or task.path[0] != "A" for task in notice_of("一、甲\n二、乙").tasks)
 
 
-@pytest.mark.parametrize("after", ["附件：1.任务分工表\n2.联络员登记表", "附件1\n联络员登记表\n1.姓名\n2.电话", "抄送：市委办公室。\n1.市府办印发"])
+@pytest.mark.parametrize("after", ["附件：1.任务分工表\n2.联络员登记表", "附件1\n联络员登记表\n1.姓名\n2.电话", "抄送：市委办公室，市人大办公室。\n云岫市人民政府办公室　　2024年3月6日印发"])
 def test_attachment_lists_forms_and_colophons_make_no_tasks(after: str) -> None:
     assert [task.path for task in notice_of(f"一、甲项。做好。\n二、乙项。做好。\n\n{after}").tasks] == ["一", "二"]
 
@@ -163,7 +163,7 @@ def test_attachment_lists_forms_and_colophons_make_no_tasks(after: str) -> None:
         ("①查现场②查台账③查责任", 3),
         ("查现场；查台账；查责任。", 0),
         ("落实一岗双责，统一部署。", 0),
-        ("此事是一件大事，一是一、二是二。", 2),
+        ("甲单位、乙单位是重点；二是后话。", 0),
     ],
 )
 def test_enumerations_in_running_text_are_counted(text: str, items: int) -> None:
