@@ -31,10 +31,14 @@ SETS: dict[str, list[str]] = {
 EXACT = "exact tasks"
 #: What the READMEs show: measure → its name in English and Chinese.
 SHOWN = {
-    "tasks": ("tasks (rows)", "任务（行）"), "units": ("units and roles", "责任单位及角色"), "unit canonicals": ("full names of units", "单位规范名称"),
-    "agents": ("agents", "文中责任主体"), "deadlines": ("deadlines", "时限"), "targets": ("targets", "量化指标"),
+    "tasks": ("tasks (rows)", "任务（行）"),
+    "units": ("units and roles", "责任单位及角色"),
+    "unit canonicals": ("full names of units", "单位规范名称"),
+    "agents": ("agents", "文中责任主体"),
+    "deadlines": ("deadlines", "时限"),
+    "targets": ("targets", "量化指标"),
     EXACT: ("exact tasks", "完全正确的任务"),
-}  # fmt: skip
+}
 HEADS = {"README.md": ("", *SETS), "README.zh-CN.md": ("", "种子文件", "补充标注", "自编语料", "受损文件")}
 BEGIN, END = "<!-- ci:scores -->\n", "<!-- /ci:scores -->"
 
@@ -48,7 +52,8 @@ def score(options: list[str]) -> tuple[Figures, list[str]]:
         data = json.loads(done.stdout)
     except ValueError:
         return {}, [f"score.py gave no figures: {done.stderr.strip()}"]
-    faults = [f"{data[name]} {what}" for name, what in (("failed", "notices gave no JSON"), ("ungrounded", "values whose span does not hold them")) if data[name]]
+    wrong = {"failed": "notices gave no JSON", "ungrounded": "values whose span does not hold them"}
+    faults = [f"{data[name]} {what}" for name, what in wrong.items() if data[name]]
     if faults and done.stderr:
         faults.append(done.stderr.strip())
     figures = {name: value["f1"] for name, value in data.items() if isinstance(value, dict) and (value["gold"] or value["found"])}
@@ -63,7 +68,8 @@ def raised(floors: Figures, now: Figures, lower: bool) -> Figures:
 
 
 def faults_of(name: str, floors: Figures, now: Figures) -> list[str]:
-    faults = [f"{name}: {measure} is {now.get(measure, 0.0):.4f}, its floor {floor:.4f}" for measure, floor in floors.items() if now.get(measure, 0.0) < floor]
+    faults = [f"{name}: {measure} is {now.get(measure, 0.0):.4f}, its floor {floor:.4f}"
+              for measure, floor in floors.items() if now.get(measure, 0.0) < floor]
     return faults + [f"{name}: {measure} has no floor; run .ci/accuracy.py --update" for measure in now if measure not in floors]
 
 
@@ -132,9 +138,10 @@ def main() -> int:
         readmes(floors, True)
         print(f"{FLOORS.relative_to(ROOT)}: written; {len(fallen)} floors lowered")
 
-    for name, figures in now.items():
-        faults += faults_of(name, floors.get(name, {}), figures)
-    faults += readmes(floors, False) if not faults else []
+    if not faults:
+        faults = [fault for name, figures in now.items() for fault in faults_of(name, floors.get(name, {}), figures)]
+    if not faults:
+        faults = readmes(floors, False)
     seeds = subprocess.run([sys.executable, str(SHARED / "invariants.py"), "--twice", str(SHARED / "seeds")])
     if seeds.returncode:
         faults.append("invariants.py --twice does not hold on the seeds")

@@ -87,7 +87,7 @@ def check(page: Path, update: bool) -> int:
             kept = ROOT / "outputs" / made.name
             if kept.is_file() and made.suffix == ".json" and kept.read_bytes() != made.read_bytes():
                 faults += 1
-                print(f"{kept.relative_to(ROOT)}: is not what the command of {page} writes" if not update else f"{kept.relative_to(ROOT)}: written anew")
+                print(f"{kept.relative_to(ROOT)}: {'written anew' if update else f'is not what the command of {page} writes'}")
                 if update:
                     kept.write_bytes(made.read_bytes())
     if update and faults:

@@ -54,6 +54,7 @@ class DeadlineFinder:
         """All deadlines of `s`, in order, without overlaps. `year` is the notice's own."""
         found: list[Found] = []
         at = 0
+        self.own_year = year
         for anchor in self.anchor.finditer(s):
             place = anchor.start()
             if place < at:
@@ -79,6 +80,8 @@ class DeadlineFinder:
 
     def _at(self, s: str, place: int, floor: int, quotes: Spans, year: int | None) -> Found | None:
         ch = s[place]
+        if ch.isdecimal() and s[place - 1:place].isdecimal():
+            return None
         for rule, pattern, event in self.by_first.get("0" if ch.isdecimal() else ch, ()):
             match = self._event(s, place, floor, pattern) if event else pattern.match(s, place)
             if not match:
@@ -141,14 +144,18 @@ class DeadlineFinder:
             return False
         if re.match(r"[^。;]{0,50}的(?:企业|项目|单位|人员|个人),(?:对|给予|按|可|由)", s[end:end + 70]):
             return False
-        if re.match(r"(?:到期|成立|注册|开工|签订|发放|投产|取得|入库|出生|购买|形成|排查|已)[^,。;]{0,8}的", after + s[end + 8:end + 14]):
+        if re.match(r"(?:到期|成立|注册|能?(?:够)?开工|签订|发放|投产|取得|入库|出生|购买|形成|排查|已)[^,。;]{0,8}的", after + s[end + 8:end + 14]):
             return False
         return not re.search(r"(?:有效期|执行期|执行期限|施行|实施期限)[^,。;]{0,12}$", s[max(0, start - 20):start])
 
     def _guard_until_day(self, s: str, start: int, end: int, match: re.Match[str], quotes: Spans) -> bool:
-        if not self._guard_date(s, start, end, match, quotes):
+        quote = quotes.at(start)
+        if quote and s[quote[0]] == "《":
             return False
-        return bool(re.search(r"(?:延长|延期|顺延|延|推迟|宽限|缓缴|放宽|持续|开放|保留|截止)$", s[max(0, start - 3):start]))
+        sentence = s[max(s.rfind("。", 0, start), s.rfind("\n", 0, start)) + 1:start]
+        if re.match(r"(?:本|以上|上述|该)[^,。]*(?:有效期|执行期|施行|实施|期限)|.*有效期", sentence):
+            return False
+        return bool(re.search(r"(?:延长|延期|顺延|延|推迟|宽限|缓缴|放宽|持续|开放|保留|截止|期限|日期)$", s[max(0, start - 3):start]))
 
     def _guard_years(self, s: str, start: int, end: int, match: re.Match[str], quotes: Spans) -> bool:
         if quotes.at(start) or s[start - 1:start] == "(" or s[end:end + 1] == ")":
@@ -165,7 +172,7 @@ class DeadlineFinder:
 
     def _guard_effect(self, s: str, start: int, end: int, match: re.Match[str], quotes: Spans) -> bool:
         after = s[end:end + 8]
-        if quotes.at(start) or re.match(r"(?:正式)?(?:施行|执行|实施|生效|试行)", after):
+        if quotes.at(start) or re.match(r"(?:正式)?(?:施行|执行|实施|生效|试行)|[\u4e00-\u9fff]{2,6}的", after):
             return False
         return not re.match(r"(?:至|到|-)", after)
 
@@ -197,7 +204,9 @@ class DeadlineFinder:
         if before.endswith(("截至", "截止", "自", "从", "较", "比", "于", "与", "以", "对", "和", "在", "的", "免征", "印发", "近", "按", "按照", "依据", "根据", "落实", "制定", "编制", "开展", "组织", "纳入", "贯彻", "完善", "实施", "关于", "对照", "执行", "下达")):
             if not (before.endswith(("在", "下达的", "门下达的", "的")) and re.match(r"(?:[^,。;]{0,20})(?:指标任务|目标任务)", s[end:end + 24])):
                 return False
-        if before.endswith(("确保", "力争", "实现")) and not re.match(r"[^,。;]{0,20}(?:要点|方案|计划|任务)", after):
+        if re.match(r"[\u4e00-\u9fff]{2,4}的", after) and not self.order.match(after) or self.own_year and match["y"] and int(match["y"]) < self.own_year:
+            return bool(re.match(r"(?:[^,。;]{0,20})(?:指标任务|目标任务)", s[end:end + 24]))
+        if before.endswith(("确保", "力争", "实现", "安排")) and not re.match(r"[^,。;]{0,20}(?:要点|方案|计划|任务)", after):
             return True
         if match[0] == "全年":
             return not re.match(r"(?:经济|目标|的|任务|工作|生产|安全|重点)", after)
@@ -214,7 +223,7 @@ class DeadlineFinder:
         rest = s[end:sentence_end.start() if sentence_end else len(s)]
         if after[:1] == "," and re.match(r",[^,。;]{0,20}(?:坚持|认真|深入(?:贯彻|学习)|全面贯彻|以[^,]{2,20}为(?:指导|主线|目标)|紧紧围绕|按照)", rest):
             return False
-        if clause_start == start and (re.match(r"[^,。;]{2,40}\d", rest) or self.order.search(rest[:12]) or re.match(r"(?:会同|联合|采取|按照|分批|继续|将)", rest)) and not re.search(r"已|发生|共有|同比", rest[:40]):
+        if clause_start == start and (re.match(r",?[^,。;]{2,40}\d", rest) or self.order.search(rest[:12]) or re.match(r"(?:会同|联合|采取|按照|分批|继续|将)", rest)) and not re.search(r"已|发生|共有|同比", rest[:40]):
             return True
         if after[:1] == ",":
             return self.order.search(rest[1:40]) is not None and not re.match(r",?(?:我|[^,]{2,8}(?:认真|坚持|深入)贯彻)", rest)
@@ -237,6 +246,8 @@ class DeadlineFinder:
 
     def _guard_within(self, s: str, start: int, end: int, match: re.Match[str], quotes: Spans) -> bool:
         before, after = s[max(0, start - 3):start], s[end:end + 8]
+        if not self.order.match(after) and re.match(r"[^,。;]{1,12}的", s[end:end + 16]) or before.endswith(("毕业", "退役", "成立", "注册")):
+            return False
         if before.endswith(("以后", "之后", "今后", "近", "最近", "过去", "连续", "前", "上一", "满", "每", "不超过", "最长", "超过", "受")):
             return False
         if re.match(r"(?:的|有|无|未|不得|不准|未发生|累计|曾|再次|发生|被|受到|已|办结的|连续|出现)", after):

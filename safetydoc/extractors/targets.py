@@ -9,8 +9,8 @@ from safetydoc.extractors.brackets import Spans
 from safetydoc.rulebook import Rulebook
 from safetydoc.segmenters.numerals import value as numeral
 
-_NUMBER = (r"(?P<a>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[□?]\d*)(?P<sa>[万亿千百]*)"
-           r"(?:(?:-{1,2}|~|至|到)(?P<b>\d+(?:\.\d+)?)(?P<sb>[万亿千百]*))?(?P<pct>%|‰)?(?:(?:-{1,2}|~)(?P<b2>\d+(?:\.\d+)?)%)?")
+_NUMBER = (r"(?P<a>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[□?]\d*)(?P<sa>(?:[百千]?[万亿]{1,2}|[百千](?=[家名人个户]))?)"
+           r"(?:(?:-{1,2}|~|至|到)(?P<b>\d+(?:\.\d+)?)(?P<sb>[百千]?[万亿]*))?(?P<pct>%|‰)?(?:(?:-{1,2}|~)(?P<b2>\d+(?:\.\d+)?)%)?")
 _CLAUSE = ",;。:\n"
 
 
@@ -49,7 +49,7 @@ class TargetFinder:
         up, down, lead = book.trie("change-up"), book.trie("change-down"), book.trie("change-lead")
         self.number = re.compile(_NUMBER + f"(?P<unit>{counter})?(?P<per>/(?:年|月|日|天|人|小时|户|平方米))?(?P<right>{book.trie('right-ge', 'right-le', 'right-about', 'right-gt')})?")
         self.left = re.compile(
-            f"(?:(?P<ge0>{ge})|(?P<le0>{le}))?(?:可|可以|再|按|给予|予以|可给予)*(?:{lead})*(?:(?:(?P<change>{up}|{down})(?P<to>到|至|为)?)?(?:(?P<ge>{ge})|(?P<le>{le})|(?P<gt>{gt})|(?P<lt>{lt})|(?P<eq>{eq}))?)"
+            f"(?:(?P<ge0>{ge})|(?P<le0>{le}))?(?:可|可以|再|按|给予|予以|可给予|补贴|补助|贴息|奖励|享受)*(?:{lead})*(?:(?:(?P<change>{up}|{down})(?P<to>到|至|为)?)?(?:(?P<ge>{ge})|(?P<le>{le})|(?P<gt>{gt})|(?P<lt>{lt})|(?P<eq>{eq}))?)"
             f"(?P<base>[^,;。:、\\d]{{0,18}}的|[^,;。:、\\d]{{2,14}}?(?:额|总额|投资|收入|总数|金额|财力|部分|LPR)|约|大约|分别|在|了|全省|全市|全县|到|至|为|建成|建设|培育|配备|完成|组织|开展|检查|设置|安排|有|培训|举办)?$")
         self.words = {"up": re.compile(up), "ge": book.set("right-ge"), "le": book.set("right-le"), "about": book.set("right-about")}
         self.any_left = re.compile(f"{ge}|{le}|{gt}|{lt}|{eq}|{up}|{down}")

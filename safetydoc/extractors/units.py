@@ -55,6 +55,7 @@ class UnitFinder:
         self.not_subject = re.compile(f"(?:{book.trie('not-subject')})")
         self.not_after = re.compile(book.trie("not-clause-after"))
         self.action = re.compile(book.trie("action-start"))
+        self.carrier = re.compile(r"(?P<np>[^,;。:、]{3,26}?)(?:承担|作为|设在|履行)")
         self.own_line = re.compile(f"(?:^|(?<=[\\n。;)]))(?:{book.trie('own-clause-start')})[:：]")
         self.keyword = re.compile(f"{book.trie('own-clause-start')}|牵头|配合|负责|分工|责任单位|责任部门|对接部门|主办|协办|落实|按职责|责任主体|主管部门:|责任:")
         self.anchor = re.compile("牵头|负责|具体推进|具体实施|会同|联合|配合|(?:参加|协助|参与|协办)(?=[,。;\n])|(?<=[局部委厅办会位门府])商(?=[^务业会贸户场标城品圈])")
@@ -160,6 +161,9 @@ class UnitFinder:
             if not head or self.not_subject.match(head) and not self.names.known(head.split("、")[0]):
                 return None
             longest = max((verb for verb in self.verb_roles if piece.startswith(verb, match.start())), key=len)
+            further = self.verb_word.match(piece, match.start() + len(longest))
+            if further and longest[-2:] in ("分工", "职责", "负责") and further[0] in self.verb_roles and not longest.startswith(("分别牵头", "牵头")):
+                longest = further[0]
             if by and by.start() <= match.start() and "牵头" in piece[match.start():]:
                 longest = "牵头"
             return len(head), longest
@@ -275,6 +279,8 @@ class UnitFinder:
         left = _clause_start(s, place)
         if word == "牵头":
             return self._subject(s, left, place, after, "lead", where, "units.lead")
+        if word == "负责" and place == left and left and s[left - 1] == ",":
+            return self._carried(s, left, where)
         if word in ("负责", "具体推进", "具体实施"):
             return self._subject(s, left, place, after, "responsible", where, "units.responsible")
         if word in ("参加", "协助", "参与", "协办"):
@@ -299,6 +305,14 @@ class UnitFinder:
         if rule == "units.consult" and not subject:
             return []
         return subject + objects
+
+    def _carried(self, s: str, left: int, where: Setting) -> list[Found]:
+        """A承担…，负责…: 负责 at the start of a clause takes the body that is subject of the clause before."""
+        begin = _clause_start(s, left - 1)
+        match = self.carrier.match(s, begin, left - 1)
+        if not match or "的" in match["np"] or not self.unit_end.search(match["np"]) or self.not_subject.match(match["np"]):
+            return []
+        return self._list(s, begin, begin + len(match["np"]), "responsible", where, "units.responsible")
 
     def _subject(self, s: str, left: int, right: int, after: int, role: str, where: Setting, rule: str, strict: bool = True) -> list[Found]:
         """The list of units that ends directly before a verb, from the start of its clause."""
@@ -347,7 +361,7 @@ class UnitFinder:
                 continue
             if best is not None and not self.names.known(name):
                 continue
-            if not first and not self.names.known(name.split("、")[-1]) and not self.names.known(name):
+            if not first and not name.endswith("部门") and not self.names.known(name.split("、")[-1]) and not self.names.known(name):
                 return []
             if best is not None and "、" in name[best:]:
                 break

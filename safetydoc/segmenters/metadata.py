@@ -204,7 +204,8 @@ class _Reader:
         match = _NAMED.match(title)
         if not match:
             return []
-        names = re.split(r"[\s、]+", match[1].strip())
+        joint = re.fullmatch(r"(中共[\u4e00-\u9fff]{2,12}?(?:中央|省委|市委|县委|区委|州委|委员会))\s*(国务院|[\u4e00-\u9fff]{2,14}人民政府)", match[1].strip())
+        names = list(joint.groups()) if joint else re.split(r"[\s、]+", match[1].strip())
         return names if all(self.front.is_issuer(name) for name in names) else []
 
     def issued_in_head(self) -> str | None:
@@ -502,7 +503,7 @@ class _Places:
             if number and rows[0]["level"] in ("province", "city"):
                 counts[name] += number
         for short, rows in self.shorts.items():
-            if rows[0]["level"] == "province" and len(rows) == 1:
+            if rows[0]["level"] == (level or "province") and len(rows) == 1:
                 number = body.count(short)
                 if number:
                     counts[rows[0]["name"]] += number

@@ -166,12 +166,15 @@ def _is_new_title(paragraphs: list[Paragraph], place: int, front: FrontMatter, s
 def _detach_closing(branches: list[Branch], closing: re.Pattern[str], clause: re.Pattern[str]) -> None:
     """Take closing text (本办法自…, 请各单位于…) out of the last measure of each document."""
     lasts = {branch.document: branch for branch in branches}
+    leaves = [branch for branch in branches if not branch.children]
     for branch in lasts.values():
         own = [branch.paragraph, *branch.body]
         for place in range(1, len(own)):
             after = own[place:]
             done = bool(clause.search(own[place - 1].s)) and not any(clause.search(p.s) for p in after)
-            if done or closing.match(own[place].s):
+            others = [leaf for leaf in leaves if leaf is not branch and leaf.document == branch.document]
+            alone = len(others) > 3 and not any(leaf.body for leaf in others) and own[0].s.endswith("。") and not own[place].s.startswith("-")
+            if done or alone or closing.match(own[place].s):
                 branch.body = own[1:place]
                 break
 
