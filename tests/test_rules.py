@@ -104,7 +104,7 @@ def test_a_good_folder_lies_over_the_shipped_rules(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_breaks_the_engine_is_a_failure_not_a_crash(tmp_path: Path) -> None:
-    text = '[[rule]]\nid = "deadline.mine"\ntype = "by"\nvalue = "day"\nguard = "nothing"\npurpose = "a test"\n' \
+    text = '[[rule]]\nid = "deadline.mine"\nfirst = "0"\ntype = "by"\nvalue = "day"\nguard = "nothing"\npurpose = "a test"\n' \
            "pattern = '(?:9|10)月(?P<d>8)日节'\n" 'examples = [{ text = "9月8日节。", want = ["x"] }]\ncounter = ["9月8日节。"]\n'
     (tmp_path / "deadlines.toml").write_text(text, "utf-8")
     assert check_folder(tmp_path) == []

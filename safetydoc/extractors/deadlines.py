@@ -126,6 +126,10 @@ class DeadlineFinder:
         event = None
         if kind == "within" and groups.get("e"):
             event = groups["e"]
+            lead = re.match(r".*(?:可在|应在|须在|应当在|[至在于自])(?=[^在]{2,})", event)
+            if lead and self.events.search(event[lead.end():]):
+                start += lead.end() - (1 if event[lead.end() - 1] == "自" else 0)
+                event = event[lead.end():]
             event = event.removeprefix("自").removesuffix("之日")
             if "之日" in text:
                 event += "之日"

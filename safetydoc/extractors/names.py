@@ -123,7 +123,7 @@ class Names:
                     return where.zone + self._full(name[len(word):], year, "county")
         for level, words in self.levels:
             for word in words:
-                if name.startswith(word) and len(name) > len(word) and name[len(word)] not in "、级内外直属（":
+                if name.startswith(word) and len(name) > len(word) and name[len(word)] not in "、级直属（" and not re.match(r"[内外](?!办|汇|事|专|国|经|贸|侨)", name[len(word):]):
                     area = self._area(word, where)
                     rest = name[len(word):]
                     if area and not (level != "province" and rest.startswith(("场", "政", "域")) and not rest.startswith(("场监", "政府", "政管", "政公"))):

@@ -50,7 +50,7 @@ class TargetFinder:
         self.number = re.compile(_NUMBER + f"(?P<unit>{counter})?(?P<per>/(?:年|月|日|天|人|小时|户|平方米))?(?P<right>{book.trie('right-ge', 'right-le', 'right-about', 'right-gt')})?")
         self.left = re.compile(
             f"(?:(?P<ge0>{ge})|(?P<le0>{le}))?(?:可|可以|再|按|给予|予以|可给予|补贴|补助|贴息|奖励|享受)*(?:{lead})*(?:(?:(?P<change>{up}|{down})(?P<to>到|至|为)?)?(?:(?P<ge>{ge})|(?P<le>{le})|(?P<gt>{gt})|(?P<lt>{lt})|(?P<eq>{eq}))?)"
-            f"(?P<base>[^,;。:、\\d]{{0,18}}的|[^,;。:、\\d]{{2,14}}?(?:额|总额|投资|收入|总数|金额|财力|部分|LPR)|约|大约|分别|在|了|全省|全市|全县|到|至|为|建成|建设|培育|配备|完成|组织|开展|检查|设置|安排|有|培训|举办)?$")
+            f"(?P<base>[^,;。:、\\d]{{0,18}}的|[^,;。:、\\d]{{2,14}}?(?:额|总额|投资|收入|总数|金额|财力|部分|LPR|成本|费用|支出)|约|大约|分别|在|了|全省|全市|全县|到|至|为|建成|建设|培育|配备|完成|组织|开展|检查|设置|安排|有|培训|举办)?$")
         self.words = {"up": re.compile(up), "ge": book.set("right-ge"), "le": book.set("right-le"), "about": book.set("right-about")}
         self.any_left = re.compile(f"{ge}|{le}|{gt}|{lt}|{eq}|{up}|{down}")
         self.verb = re.compile(book.trie("target-verb"))
@@ -98,7 +98,8 @@ class TargetFinder:
         quote = quotes.at(start)
         previous, after = s[start - 1:start], s[end:end + 14]
         unit, right, percent = match["unit"], match["right"] or "", match["pct"]
-        if quote or previous in ("〔", "·", "+", "第", ".", "-", "/", "_", "=") or previous.isascii() and previous.isalpha() or after[:1] in ("+", "〕", "·", ":"):
+        right = "" if right == "内" else right
+        if quote or previous in ("了", "〔", "·", "+", "第", ".", "-", "/", "_", "=") or previous.isascii() and previous.isalpha() or after[:1] in ("+", "〕", "·", ":"):
             return None
         if unit in ("年", "月", "日", "号", "时", "点") and not right and not self._bounded(s, start):
             return None
@@ -111,7 +112,7 @@ class TargetFinder:
             return None
         if not unit and not percent and not match["sa"] and not self._bounded(s, start):
             return None
-        if unit and unit.isascii() and not right and not self._bounded(s, start):
+        if unit and unit.isascii() and not right and (len(unit) == 1 or not self._bounded(s, start)):
             return None
         if unit in ("级", "类", "种", "分", "度", "条", "方", "成", "点", "页", "期", "课", "号") and not self._bounded(s, start) and unit != "期":
             return None
@@ -130,6 +131,8 @@ class TargetFinder:
             comparator = "~" if comparator in ("=", None) else comparator
         if match["b"] or match["b2"]:
             comparator = "range" if comparator in (None, "=", "~") else comparator
+        if before and before.end == start - 1 and previous == "、" and not bounded and unit == match["unit"] and before.comparator == "<=":
+            comparator, bounded = "<=", True
         none = self.none.search(s, max(0, start - 6), start)
         if none and right in self.words["ge"]:
             comparator, text_start, bounded = "<", none.start(), True
@@ -178,6 +181,8 @@ class TargetFinder:
                 continue
             if change and len(change) == 1 and change in "少减降增" and not comparator and window[begin - 1:begin] in ("不", "至", "减", "多", "最"):
                 continue
+            if match["base"] and match["base"].endswith(("成本", "费用", "支出")) and not (comparator or change):
+                continue
             if match["base"] and match["base"].endswith(("的", "额", "投资", "收入", "总数", "财力", "LPR")) and not comparator:
                 continue
             if match["base"] and match["base"].endswith("部分") and not (comparator or change and match["change"].startswith(("增", "提", "下浮", "降"))):
@@ -189,7 +194,7 @@ class TargetFinder:
                 direction = "increase" if self.words["up"].fullmatch(change) else "decrease"
             if window[max(0, begin - 2):begin] == "不得" and comparator is None:
                 begin -= 2
-            return comparator or ("=" if change else None), direction, low + begin, start, bool(comparator)
+            return comparator or ("=" if change else None), direction, low + begin, start, bool(comparator or match["to"])
         return None, None, start, start, False
 
     def _is_condition(self, s: str, match: re.Match[str], clause: str, sentence: str, after: str, right: str, bounded: bool,
@@ -199,7 +204,11 @@ class TargetFinder:
         percent = match["pct"]
         if clause.endswith("等") or re.search(r"等(?:全市|全省)?$", clause):
             return True
-        if not bounded and self.past.search(clause[-10:]) and "覆盖率" not in clause[-10:] and not (percent and re.search(r"(?:标准为|按)[^,;。]{0,16}的$", clause)):
+        if re.match(r"(?:、\d+(?:\.\d+)?[万亿]*(?:元|%|家|人))*的(?:[,;]|企业|单位|个人)", after) and unit in ("元", "万元", "亿元", "家", "人") and not self.grant.search(clause):
+            return True
+        if re.search(r"每(?!年|月|季|县|市|区|个|镇|乡|村|家|户|人)[\u4e00-\u9fff]{1,4}$", clause):
+            return True
+        if not bounded and not change and self.past.search(clause[-10:]) and "覆盖率" not in clause[-10:] and not (percent and re.search(r"(?:标准为|按)[^,;。]{0,16}的$", clause)):
             return True
         if re.search(r"(?:有效期|期限|期限为|为期)$", clause):
             return False
@@ -223,6 +232,8 @@ class TargetFinder:
         if right in self.words["ge"] and not bounded and not change and re.match(r"[\u4e00-\u9fff]", after) and not re.search(r"(?:和|、|约)$", clause) \
                 and not self.verb.search(clause[-5:]) and not re.match(r"给予|支持|奖", after):
             return True
+        if bounded and re.match(r"的", right + after) and (self.grant.search(after[:10]) or self.grant.search(clause[-14:])) and not self._open_comparison(s, match.start()):
+            return False
         if re.match(r"(?:的|以上的|及以上的|以下的|及以下的)", right + after) or (right and re.match(r"的", after)):
             if not (bounded and re.match(r"(?:的)?(?:培训|比例|标准|要求|补助|补贴|奖励|奖补|资金|支持|幅度|专项|额度|应急|储备|速度|贴息|给予|研发|一次性|规模)", (right + after).lstrip("的以上下及"))):
                 if not re.match(r"的?(?:比例|标准|补助|补贴|奖励|奖补|资金支持|一次性|给予|贴息|研发|支持|幅度|额度|修订|建设|改造|目标|任务|培训|维修|专项|资助|资金)", (right + after).removeprefix(right)):

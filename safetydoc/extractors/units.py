@@ -355,14 +355,14 @@ class UnitFinder:
             if bracketed:
                 end += bracketed.end()
                 name, rest = text[:end], text[end:]
-            if rest and not (rest[0] in "、等和及与" or self.action.match(rest)):
+            if rest and not (rest[0] in "、等和及与" or self.action.match(rest) or name.endswith("部门") and rest[0] != "的"):
                 continue
             if rest[:1] in ("、", "和", "与", "及") and self._continues(rest[1:]):
                 continue
             if best is not None and not self.names.known(name):
                 continue
             if not first and not name.endswith("部门") and not self.names.known(name.split("、")[-1]) and not self.names.known(name):
-                return []
+                continue
             if best is not None and "、" in name[best:]:
                 break
             etc = re.match(r"等(?:[有相]关|各|多)?(?:部门|单位)*", rest)

@@ -34,7 +34,7 @@ class FrontMatter:
         self.addressee_run = re.compile(r"((?:各|区|市|省|县|机关|有关|国务院|中央|州)[^。:!?;]{3,150}:)(?=为|现|根据|按照|近|经|《|今年|当前|\d|贯彻|入)")
         self.issuer_end = re.compile(f"(?:{book.trie('issuer-end')})(?:\\(代章\\))?$")
         self.carried = re.compile(f"(?:{book.trie('carried-genre')})$")
-        self.number = re.compile(book.rules["metadata"][0].pattern)
+        self.number = re.compile(next(rule.pattern for rule in book.rules["metadata"] if rule.id == "metadata.doc-number"))
 
     def is_title(self, s: str) -> bool:
         """Whether a clean line reads as a title: a genre at its end, no full stop inside."""
@@ -46,7 +46,7 @@ class FrontMatter:
 
     def is_issuer(self, s: str) -> bool:
         """Whether a clean line is nothing but a body's name."""
-        return (3 <= len(s) <= 60 and bool(self.issuer_end.search(s)) and not re.search(r"[。,;:!?《》“”]|关于|印发|通知", s)
+        return (3 <= len(s) <= 60 and bool(self.issuer_end.search(s)) and not re.search(r"[。,;:!?《》]|关于|印发|通知", s)
                 and not s.endswith("文件"))
 
     def run(self, paragraphs: list[Paragraph]) -> None:

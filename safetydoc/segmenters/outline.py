@@ -56,7 +56,7 @@ def segment(document: Document, book: Rulebook) -> Outline:
     front.run(paragraphs)
     view = _view(paragraphs)
     branches, documents = _grow(paragraphs, front)
-    _detach_closing(branches, book.regex("^(?:<<closing-start>>)"), book.regex(r"\((?:[^()]|\([^()]*\))*(?:<<clause-words>>)(?:[^()]|\([^()]*\))*\)[。;]?$"))
+    _detach_closing(branches, book.regex("^(?:<<closing-start>>)|" + next(rule.pattern for rule in book.rules["metadata"] if rule.id == "metadata.closing")), book.regex(r"\((?:[^()]|\([^()]*\))*(?:<<clause-words>>)(?:[^()]|\([^()]*\))*\)[。;]?$"))
     _name(branches, view)
     nodes, node_of = _nodes(text, paragraphs, branches)
     return Outline(text, view, paragraphs, branches, nodes, node_of, documents)

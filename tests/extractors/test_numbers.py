@@ -57,8 +57,8 @@ def test_labels_are_no_numbers() -> None:
     assert [n.text for n in notice.numbers if n.start >= start] == []
 
 
-def test_numbers_lie_apart_in_order_and_short() -> None:
-    notice = notice_of("一、任务\n1.推进治理。6月底前改造3个县12公里管网，投入1,500万元，" + "1234567890" * 9 + "。")
+def test_numbers_lie_apart_in_order_and_short_and_leave_no_digit_out() -> None:
+    notice = notice_of("一、任务\n1.推进治理。6月底前改造3个县12公里管网，投入1,500万元，编号" + "1234567890" * 9 + "。")
     spans = [(n.start, n.end) for n in notice.numbers]
     assert all(a < b <= a + 30 for a, b in spans)
     assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))

@@ -54,6 +54,13 @@ def test_the_title_is_the_text_up_to_the_first_stop(body: str, want: str | None)
     assert fold(task.text).startswith(fold(want or "长"))
 
 
+@pytest.mark.parametrize("body", ["一、\n压实责任。", "一、\n\n压实责任。\n逐级签订责任书。", "一、\n压实责任。\n二、\n排查隐患。"])
+def test_a_label_alone_on_its_line_keeps_the_text_below(body: str) -> None:
+    task = notice_of(body).tasks[0]
+    assert task.path == "一"
+    assert fold(task.text).startswith("压实责任。")
+
+
 @pytest.mark.parametrize("body", ["一、压实责任。逐级签订责任书。\n（以上由各单位落实）", "一、压实责任\n\n逐级签订责任书。"])
 def test_unlabelled_paragraphs_belong_to_the_measure_above(body: str) -> None:
     notice = notice_of(body)
