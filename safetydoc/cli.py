@@ -47,7 +47,7 @@ def build(language: Language) -> click.Group:
     """The command `safetydoc` with all its texts in `language`."""
     speak(language)
     say = Say(language)
-    group = _group(say, "safetydoc", [_extract(say), _text(say), _rules(say), _schema(say)],
+    group = _group(say, "safetydoc", [_extract(say), _explain(say), _text(say), _rules(say), _schema(say)],
                    say("Turn Chinese government safety notices into task matrices."),
                    say("For example: safetydoc extract notice.docx -o matrix.xlsx"))
     group = click.version_option(__version__, message="safetydoc %(version)s")(group)
@@ -259,6 +259,34 @@ def _summary(say: Say, path: Path, notices: Sequence[Notice]) -> str:
     if len(notices) == 1:
         return say("Wrote {path}: tasks {tasks}, to check {findings}", path=path, tasks=tasks, findings=findings)
     return say("Wrote {path}: notices {notices}, tasks {tasks}, to check {findings}", path=path, notices=len(notices), tasks=tasks, findings=findings)
+
+
+# --- explain ---------------------------------------------------------------------------------
+
+
+def _explain(say: Say) -> click.Command:
+    @_command(say, "explain", say("""Explain each value of FILE: its place, the rule that made it, what was dropped.
+
+Every number is listed with its class and why. - is standard input."""), say("Explain where each value comes from."))
+    @click.argument("file", metavar="FILE")
+    @click.option("--task", "path", metavar="PATH", help=say("Only this task, such as 二/一/3."))
+    @click.option("--rules", metavar="DIR", type=click.Path(exists=True, file_okay=False), help=say("Folder of rules to lay over the shipped ones."))
+    def command(file: str, path: str | None, rules: str | None) -> None:
+        _check_rules(say, rules)
+        text = _attempt(say, file, lambda: _explanation(say, file, path, [rules] if rules else []))
+        if text is None:
+            click.get_current_context().exit(1)
+        show(text, say)
+
+    return command
+
+
+def _explanation(say: Say, name: str, path: str | None, folders: Sequence[str]) -> str:
+    from safetydoc.explain import explain
+    from safetydoc.rulebook import load_rules
+
+    notice = _notice(say, name, list(folders))
+    return explain(notice, load_rules(*(Path(folder) for folder in folders), language=say.language), path, say.language)
 
 
 # --- text, schema ----------------------------------------------------------------------------

@@ -265,6 +265,24 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Completeness:
+    """How much of a notice was accounted for.
+
+    `text`: share of the characters (no white space) in tasks, preamble, front matter, furniture and
+    the rest; `numbers`: how many of each class; `clauses`: responsibility brackets, and how many gave a unit.
+    """
+
+    text: tuple[tuple[str, float], ...]
+    numbers: tuple[tuple[str, int], ...]
+    clauses: int
+    clauses_resolved: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """As the JSON has it."""
+        return {"text": dict(self.text), "numbers": dict(self.numbers), "clauses": self.clauses, "clauses_resolved": self.clauses_resolved}
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """One notice: the text, what the segmenters and rule sets found in it, and the findings."""
 
@@ -277,12 +295,15 @@ class Notice:
     findings: tuple[Finding, ...] = ()
     repairs: tuple[Repair, ...] = ()
     layout: tuple[Place, ...] = field(default=(), repr=False)
+    completeness: Completeness | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The notice as `notice.schema.json` describes it: dicts, lists, strings, numbers, None."""
         data: dict[str, Any] = {"schema": SCHEMA_ID}
         for name in ("source", "text", "repairs", "metadata", "outline", "tasks", "numbers", "findings"):
             data[name] = _plain(getattr(self, name))
+        if self.completeness:
+            data["completeness"] = self.completeness.to_dict()
         if self.layout:
             data["layout"] = _plain(self.layout)
         return data

@@ -1,10 +1,11 @@
 """Loads, validates and compiles the rule book: every `*.toml` and `*.csv` of rules/.
 
-A rule file holds `[words]` (lists of vocabulary, each with the name that patterns use) and
-`[[rule]]` tables: `id`, `purpose`, `pattern`, `examples`, `counter` and what the engine that
-runs the rule needs. In a pattern `<<name>>` stands for the word list of that name, folded
-into one trie. A user's own folder lies over the shipped one: a rule of the same id replaces
-the shipped rule, a word list of the same name adds to it, `[without]` takes words away.
+A rule file holds `[words]` (lists of vocabulary, each with the name that patterns use),
+`[patterns]` (regular expressions that the engines ask for by name) and `[[rule]]` tables:
+`id`, `purpose`, `pattern`, `examples`, `counter` and what the engine that runs the rule needs.
+In a pattern `<<name>>` stands for the word list of that name, folded into one trie. A user's
+own folder lies over the shipped one: a rule or pattern of the same name replaces the shipped
+one, a word list of the same name adds to it, `[without]` takes words away.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -66,12 +67,23 @@ class Rule:
 
 @dataclass
 class Rulebook:
-    """The compiled rule book. `words[name]` are the word lists, `rules[kind]` the rules in file order."""
+    """The compiled rule book.
+
+    `words[name]` are the word lists, `patterns[name]` the patterns as written, `rules[kind]` the rules in file order.
+    """
 
     words: dict[str, tuple[str, ...]]
+    patterns: dict[str, str]
     rules: dict[str, tuple[Rule, ...]]
     folders: tuple[Path, ...]
     memo: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """The pattern of that name, compiled."""
+        key = "pattern " + name
+        if key not in self.memo:
+            self.memo[key] = self.regex(self.patterns[name])
+        return self.memo[key]  # type: ignore[no-any-return]
 
     def regex(self, pattern: str) -> re.Pattern[str]:
         """`pattern` compiled, with `<<name>>` replaced by the word list's trie."""
@@ -95,11 +107,6 @@ class Rulebook:
             self.memo[key] = frozenset(self.words[name])
         return self.memo[key]  # type: ignore[no-any-return]
 
-    @cached_property
-    def combined(self) -> dict[str, tuple[re.Pattern[str], dict[str, Rule]]]:
-        """For each kind one alternation of all its patterns, and the rule of each group name."""
-        return {}
-
     def table(self, name: str) -> list[dict[str, str]]:
         """The rows of `name`.csv; a user's rows come last."""
         key = "table " + name
@@ -111,6 +118,23 @@ class Rulebook:
                     rows += csv.DictReader(_lines(path))
             self.memo[key] = rows
         return self.memo[key]  # type: ignore[no-any-return]
+
+
+class Patterns:
+    """The patterns of one engine as attributes: in `Patterns(book, "unit")` `.not_subject` is the pattern unit-not-subject.
+
+    A pattern is compiled when it is first asked for.
+    """
+
+    def __init__(self, book: Rulebook, engine: str) -> None:
+        self._book, self._engine = book, engine
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        pattern = self._book.pattern(f"{self._engine}-{name.replace('_', '-')}")
+        setattr(self, name, pattern)
+        return pattern
 
 
 @lru_cache(maxsize=2048)
@@ -153,6 +177,7 @@ def load_rules(*folders: Path, language: Language = "zh") -> Rulebook:
 @lru_cache(maxsize=8)
 def _load(folders: tuple[Path, ...], language: Language, state: tuple[tuple[str, int, int], ...]) -> Rulebook:
     words: dict[str, list[str]] = {}
+    patterns: dict[str, str] = {}
     rules: dict[str, dict[str, Rule]] = {kind: {} for kind in KINDS}
     places = (shipped_rules(), *folders)
     for folder in places:
@@ -165,12 +190,14 @@ def _load(folders: tuple[Path, ...], language: Language, state: tuple[tuple[str,
             for name, items in data.get("without", {}).items():
                 gone = set(items)
                 words[name] = [word for word in words.get(name, []) if word not in gone]
+            patterns |= data.get("patterns", {})
             for table in data.get("rule", ()):
                 kind = table.get("kind", path.stem)
                 rules[kind][table["id"]] = Rule(table["id"], kind, path.name, table.get("pattern", ""), table, folder != places[0])
-    book = Rulebook({name: tuple(dict.fromkeys(items)) for name, items in words.items()},
+    book = Rulebook({name: tuple(dict.fromkeys(items)) for name, items in words.items()}, patterns,
                     {kind: tuple(sorted(table.values(), key=lambda rule: not rule.own)) for kind, table in rules.items()}, places)
-    faults = [fault for folder in folders for fault in (*_check_patterns(book, folder, language), *_check_tables(folder, language))]
+    faults = [fault for folder in folders for fault in (
+        *_check_rules(book, folder, language), *_check_patterns(book, folder, language), *_check_tables(folder, language))]
     if faults:
         raise SafetydocError("rules-invalid", "\n".join(faults))
     return book
@@ -233,8 +260,8 @@ def check_file(name: str, data: dict[str, Any], language: Language = "zh") -> li
     """What is wrong with the tables of a rule file, one line a fault: file, rule, what to do."""
     faults = []
     for key in data:
-        if key not in ("words", "without", "rule"):
-            faults.append(_fault(name, None, "the table [{key}] is unknown; known are words, without and rule", language, key=key))
+        if key not in ("words", "without", "patterns", "rule"):
+            faults.append(_fault(name, None, "the table [{key}] is unknown; known are words, without, patterns and rule", language, key=key))
     for part in ("words", "without"):
         lists = data.get(part, {})
         if not isinstance(lists, dict):
@@ -243,6 +270,7 @@ def check_file(name: str, data: dict[str, Any], language: Language = "zh") -> li
         for word, items in lists.items():
             if not isinstance(items, list) or not all(isinstance(item, str) and item for item in items):
                 faults.append(_fault(name, None, "[{part}] {word} must be a list of words", language, part=part, word=word))
+    faults += [_fault(name, None, message, language, **values) for message, values in _pattern_faults(data.get("patterns", {}))]
     tables = data.get("rule", ())
     if not isinstance(tables, list | tuple) or not all(isinstance(table, dict) for table in tables):
         return [*faults, _fault(name, None, "rules are written as tables [[rule]]", language)]
@@ -254,6 +282,21 @@ def check_file(name: str, data: dict[str, Any], language: Language = "zh") -> li
             faults.append(_fault(name, rule, "the id stands twice", language))
         seen.add(rule)
     return faults
+
+
+def _pattern_faults(patterns: object) -> Iterator[tuple[str, dict[str, object]]]:
+    """The faults of a table [patterns]: a message and its fields."""
+    if not isinstance(patterns, dict):
+        yield N_("[patterns] must be a table of regular expressions"), {}
+        return
+    for name, pattern in patterns.items():
+        if not isinstance(pattern, str) or not pattern:
+            yield N_("[patterns] {name} must be a regular expression in quotes"), {"name": name}
+            continue
+        try:
+            re.compile(_REFERENCE.sub("x", pattern))
+        except (re.error, RecursionError, OverflowError) as error:
+            yield N_("[patterns] {name} is not a regular expression: {why}"), {"name": name, "why": error}
 
 
 def _rule_faults(name: str, table: dict[str, Any]) -> Iterator[tuple[str, dict[str, object]]]:
@@ -296,6 +339,31 @@ def _rule_faults(name: str, table: dict[str, Any]) -> Iterator[tuple[str, dict[s
 
 
 def _check_patterns(book: Rulebook, folder: Path, language: Language) -> list[str]:
+    """What is wrong with a user's [patterns] beside the shipped ones: names that no engine asks for, groups that an engine misses."""
+    faults = []
+    shipped = load_rules()
+    for path in sorted(folder.glob("*.toml")):
+        for name, pattern in _read(path, language).get("patterns", {}).items():
+            if name not in shipped.patterns:
+                faults.append(_fault(path.name, None, "[patterns] {name} replaces nothing: no shipped pattern has this name", language, name=name))
+                continue
+            unknown = [word for word in _REFERENCE.findall(pattern) if word not in book.words]
+            for word in unknown:
+                faults.append(_fault(path.name, None, "[patterns] {name}: there is no word list {word}; add it under [words]", language, name=name, word=word))
+            if unknown:
+                continue
+            try:
+                groups = book.regex(pattern).groupindex
+            except (re.error, RecursionError, OverflowError) as error:
+                faults.append(_fault(path.name, None, "[patterns] {name} is not a regular expression: {why}", language, name=name, why=error))
+                continue
+            for group in shipped.pattern(name).groupindex:
+                if group not in groups:
+                    faults.append(_fault(path.name, None, "[patterns] {name} has no group (?P<{group}>…)", language, name=name, group=group))
+    return faults
+
+
+def _check_rules(book: Rulebook, folder: Path, language: Language) -> list[str]:
     """What is wrong with the patterns of a user's rules once the word lists are in them, and with ids that stand in two files."""
     faults = []
     files: dict[tuple[str, str], str] = {}

@@ -24,6 +24,8 @@ _SHAPES = {
 }
 _QUOTES = {"units": "name", "agents": "name", "deadlines": "text", "targets": "text", "absolutes": "text"}
 _CLAUSE = re.compile(r"[（(【\[［][^（()）【】\[\]［］]*(?:责任单位|责任部门|牵头|配合)[^（()）【】\[\]［］]*[）)】\]］]")
+#: Debris of markup is no text: its digits need no class.
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|&#\d+;")
 #: The longest label with its brackets and blanks, folded.
 _LABEL_ROOM = 12
 _NUMBER_ROOM = 30
@@ -127,6 +129,8 @@ def _numbers(data: dict[str, Any]) -> Iterator[str]:
         if node["kind"] != "furniture":
             b = min(b, a + len(node["label"]) + 2) if node["label"] else a
         seen[a:b] = b"\1" * (b - a)
+    for match in _TAG.finditer(text):
+        seen[match.start():match.end()] = b"\1" * len(match[0])
     for place, ch in enumerate(text):
         if ch.isdecimal() and not seen[place]:
             yield f"the digit {ch!r} at {place} is in no number: {text[max(0, place - 8):place + 8]!r}"

@@ -1,51 +1,44 @@
-"""Runs the checks over a notice and flags the tasks that a finding concerns."""
+"""Runs the checks over a notice, puts what they found into words, and flags the tasks concerned."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from safetydoc.extractors.values import Values
+from safetydoc.checks import claims, clauses, plausible, structure
+from safetydoc.checks.completeness import completeness
+from safetydoc.checks.context import Check, Context, Said
+from safetydoc.extractors.values import Values, engines
 from safetydoc.messages import Language, translate
-from safetydoc.model import Document, Finding, Metadata, Task
+from safetydoc.model import Completeness, Document, Finding, Metadata, Task
 from safetydoc.rulebook import Rulebook
 from safetydoc.segmenters.outline import Outline
 
+CHECKS: tuple[Check, ...] = (
+    structure.no_task, structure.numbering, structure.brackets, structure.doubled_words,
+    claims.counts, claims.runs, claims.years, claims.sums, claims.lists, claims.fields,
+    plausible.deadlines_before_issue, plausible.impossible_numbers, plausible.rates, plausible.unclassified,
+    clauses.barren, clauses.missing_units, clauses.unknown_names,
+)  # fmt: skip
+
 
 def check(document: Document, outline: Outline, metadata: Metadata, values: Values, tasks: tuple[Task, ...], book: Rulebook,
-          language: Language) -> tuple[tuple[Finding, ...], tuple[Task, ...]]:
-    """The findings of a notice in order of the text, and its tasks with their flags."""
-    findings = [*document.findings]
-
-    def add(code: str, severity: str, message: str, start: int | None = None, end: int | None = None, **fields: object) -> None:
-        findings.append(Finding(code, severity, translate(message, language, **fields), None, start, end))
-
-    if not tasks:
-        add("no-task", "warning", "No numbered measure was found. Check that the file holds a notice and not only its cover page.")
-    for start, end, text in _barren_clauses(outline, values):
-        add("clause-without-unit", "warning", "This bracket speaks of responsibility, but no unit could be read from it: {text}", start, end, text=text)
-    for start, end in values.unclosed:
-        add("unclosed-bracket", "info", "A bracket is opened here and not closed before the end of the paragraph.", start, end)
-    if metadata.date_issued:
-        for task in tasks:
-            for deadline in task.deadlines:
-                last = deadline.value.rpartition("/")[2]
-                if deadline.type in ("by", "during") and last != ".." and last < metadata.date_issued:
-                    add("deadline-before-issue", "warning", "The deadline {text} ({last}) lies before the date of issue {issued}.", deadline.start,
-                        deadline.end, text=deadline.text, last=last, issued=metadata.date_issued)
-    for number in values.numbers:
-        if number.rule == "number.hours":
-            add("limit-under-a-day", "info", "A time limit shorter than a day ({text}) is no entry of the deadlines. Add it by hand.", number.start, number.end,
-                text=number.text)
-        elif number.kind == "other":
-            add("unclassified-number", "info", "The number {text} fits no class. Look at it.", number.start, number.end, text=number.text)
+          language: Language) -> tuple[tuple[Finding, ...], tuple[Task, ...], Completeness]:
+    """The findings of a notice in order of the text, its tasks with their flags, and its completeness."""
+    context = Context(document, outline, metadata, values, tasks, book, engines(book).units.names)
+    said = [found for run in CHECKS for found in run(context)]
+    findings = [*document.findings, *(_in_words(found, language) for found in said)]
     placed = [_place(finding, tasks) for finding in findings]
     placed.sort(key=lambda finding: (finding.start is None, finding.start or 0, finding.code))
     flags: dict[str, dict[str, None]] = {}
     for finding in placed:
         if finding.task and finding.severity != "info":
             flags.setdefault(finding.task, {})[finding.code] = None
-    return tuple(placed), tuple(replace(task, flags=tuple(flags[task.path])) if task.path in flags else task for task in tasks)
+    flagged = tuple(replace(task, flags=tuple(flags[task.path])) if task.path in flags else task for task in tasks)
+    return tuple(placed), flagged, completeness(context)
+
+
+def _in_words(said: Said, language: Language) -> Finding:
+    return Finding(said.code, said.severity, translate(said.message, language, **dict(said.fields)), said.task, said.start, said.end)
 
 
 def _place(finding: Finding, tasks: tuple[Task, ...]) -> Finding:
@@ -54,16 +47,3 @@ def _place(finding: Finding, tasks: tuple[Task, ...]) -> Finding:
     path = next((task.path for task in tasks if task.start <= finding.start < task.end
                  and (not task.parts or any(part.start <= finding.start < part.end for part in task.parts))), None)
     return replace(finding, task=path) if path else finding
-
-
-def _barren_clauses(outline: Outline, values: Values) -> Iterator[tuple[int, int, str]]:
-    """Brackets that speak of 责任单位, 牵头 or 配合 and hold no unit."""
-    import re
-
-    from bisect import bisect_left
-    starts = sorted(unit.start for unit in values.units)
-    pattern = re.compile(r"[（(【\[［][^（()）【】\[\]［］]*(?:责任单位|责任部门|牵头|配合)[^（()）【】\[\]［］]*[）)】\]］]")
-    for match in pattern.finditer(outline.text):
-        at = bisect_left(starts, match.start())
-        if at >= len(starts) or starts[at] >= match.end():
-            yield match.start(), match.end(), "".join(match[0].split())[:40]

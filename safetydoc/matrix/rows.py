@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from safetydoc.matrix.words import word, word_or
-from safetydoc.model import Deadline, Finding, Notice, Place, Task, Unit
+from safetydoc.model import Completeness, Deadline, Finding, Notice, Place, Task, Unit
 
 Value = str | int | float | date | None
 
@@ -394,6 +394,16 @@ def parse_day(text: str | None) -> date | None:
         return None
 
 
+def shares_in_words(completeness: Completeness, lang: str) -> str:
+    """Which share of the text stands where, in percent."""
+    return word("shares", lang, **{name: f"{share:.0%}" for name, share in completeness.text})
+
+
+def clauses_in_words(completeness: Completeness, lang: str) -> str:
+    """How many responsibility brackets there are, and how many gave a unit."""
+    return word("clauses", lang, found=completeness.clauses, resolved=completeness.clauses_resolved)
+
+
 def _facts(notice: Notice, lang: str) -> Iterable[tuple[str, str | int | date]]:
     metadata, source = notice.metadata, notice.source
     none = word("none", lang)
@@ -411,6 +421,10 @@ def _facts(notice: Notice, lang: str) -> Iterable[tuple[str, str | int | date]]:
         yield "attachment", attachment
     for cite in metadata.cites:
         yield "cite", f"{cite.title}{f'（{cite.doc_number}）' if cite.doc_number else ''}"
+    if notice.completeness:
+        yield "shares", shares_in_words(notice.completeness, lang)
+        yield "numbers", "、".join(f"{word(f'class.{name}', lang)} {count}" for name, count in notice.completeness.numbers) or none
+        yield "clauses", clauses_in_words(notice.completeness, lang)
     yield "name", source.name
     yield "sha256", source.sha256
     yield "bytes", source.bytes

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from safetydoc.matrix.cells import replace_illegal, wrap
-from safetydoc.matrix.rows import deadline_words, findings_by_task, short_title, target_words, units_in_role
+from safetydoc.matrix.rows import clauses_in_words, deadline_words, findings_by_task, shares_in_words, short_title, target_words, units_in_role
 from safetydoc.matrix.words import word
 from safetydoc.model import Notice, Task
 
@@ -64,6 +64,9 @@ def _print_notice(console: Console, notice: Notice, lang: str) -> None:
     else:
         console.print(word("empty.tasks", lang))
     console.print(_counts(notice, lang))
+    if notice.completeness:
+        shares, clauses = shares_in_words(notice.completeness, lang), clauses_in_words(notice.completeness, lang)
+        console.print(word("table.completeness", lang, shares=shares, clauses=clauses))
 
 
 def _table(notice: Notice, width: int, lang: str) -> Table:

@@ -64,3 +64,13 @@ def test_rows_under_a_lead_in_take_its_subject() -> None:
 def test_a_group_of_agents_is_told() -> None:
     (agent,) = task_of("推进治理。各镇（街道）要建立台账。").agents
     assert agent.group
+
+
+def test_who_is_responsible_for_the_notice_itself_is_a_unit_and_no_agent() -> None:
+    task = task_of("附加说明。本规定由市应急局负责解释。")
+    assert ([unit.name for unit in task.units], task.agents) == (["市应急局"], ())
+
+
+def test_a_subject_keeps_the_clause_that_says_who_is_meant() -> None:
+    (agent,) = task_of("推进治理。从业人员在300人以上的危化企业要设置安全总监。").agents
+    assert agent.name == "从业人员在300人以上的危化企业"

@@ -97,3 +97,13 @@ def test_a_shared_head_is_added_to_the_canonical_name_only(clause: str, want: li
     units = task_of(f"压实责任。（责任单位：{clause}）").units
     assert [unit.canonical.replace("人民政府", "政府") for unit in units] == want
     assert "、".join(unit.name for unit in units) == clause
+
+
+def test_the_bodies_of_a_town_take_its_name() -> None:
+    units = task_of("压实责任。（责任单位：镇应急管理办公室、镇派出所）", area="霁川省松泠县柳浦镇").units
+    assert [unit.canonical for unit in units] == ["柳浦镇应急管理办公室", "柳浦镇派出所"]
+
+
+def test_the_bodies_of_a_zone_take_its_name() -> None:
+    units = task_of("压实责任。（责任单位：经济发展局、社会事业局）", area="霁川省云岫市澜溪经济开发区").units
+    assert [unit.canonical for unit in units] == ["澜溪经济开发区经济发展局", "澜溪经济开发区社会事业局"]

@@ -94,6 +94,11 @@ def test_addressees_part_at_commas_else_at_list_marks(printed: str, want: list[s
     assert list(read(addressee=printed).addressees) == want
 
 
+@pytest.mark.parametrize("opening", ["为做好安全生产工作，", "现将有关事项通知如下。", "汛期是事故易发期。", "当前正值高温季节，"])
+def test_addressees_that_run_into_the_first_sentence_are_parted(opening: str) -> None:
+    assert read(addressee="各县人民政府，各有关企业：" + opening).addressees == ("各县人民政府", "各有关企业")
+
+
 @pytest.mark.parametrize(
     ("kind", "want"),
     [
