@@ -51,7 +51,11 @@ def broken(data: dict[str, Any]) -> list[str]:
 def _ids(data: dict[str, Any]) -> Iterator[str]:
     """Ids and paths are unique, parents and nodes exist, every leaf that carries a label is a task."""
     nodes = {node["id"]: node for node in data["outline"]}
-    lists = {"path": [task["path"] for task in data["tasks"]], "task id": [task["id"] for task in data["tasks"]], "node id": [node["id"] for node in data["outline"]]}
+    lists = {
+        "path": [task["path"] for task in data["tasks"]],
+        "task id": [task["id"] for task in data["tasks"]],
+        "node id": [node["id"] for node in data["outline"]],
+    }
     for name, given in lists.items():
         yield from (f"{name} {item!r} stands {count} times" for item, count in Counter(given).items() if count > 1)
     yield from (f"node {node['id']}: its parent {node['parent']} is missing" for node in nodes.values() if node["parent"] not in (None, *nodes))
@@ -65,7 +69,7 @@ def _ids(data: dict[str, Any]) -> Iterator[str]:
 def _task_texts(data: dict[str, Any]) -> Iterator[str]:
     """A task's text is what its span or parts hold, less the label; its title opens it."""
     for task in data["tasks"]:
-        held = "".join(fold(data["text"][part["start"]:part["end"]]) for part in task.get("parts") or [task])
+        held = "".join(fold(data["text"][part["start"] : part["end"]]) for part in task.get("parts") or [task])
         text = fold(task["text"])
         if not held.endswith(text) or len(held) > len(text) + _LABEL_ROOM:
             yield f"task {task['path']}: its text is not in its span"
@@ -130,10 +134,10 @@ def _numbers(data: dict[str, Any]) -> Iterator[str]:
             b = min(b, a + len(node["label"]) + 2) if node["label"] else a
         seen[a:b] = b"\1" * (b - a)
     for match in _TAG.finditer(text):
-        seen[match.start():match.end()] = b"\1" * len(match[0])
+        seen[match.start() : match.end()] = b"\1" * len(match[0])
     for place, ch in enumerate(text):
         if ch.isdecimal() and not seen[place]:
-            yield f"the digit {ch!r} at {place} is in no number: {text[max(0, place - 8):place + 8]!r}"
+            yield f"the digit {ch!r} at {place} is in no number: {text[max(0, place - 8) : place + 8]!r}"
             return
 
 
@@ -148,7 +152,7 @@ def _clauses(data: dict[str, Any]) -> Iterator[str]:
 
 def _repairs(data: dict[str, Any]) -> Iterator[str]:
     for repair in data["repairs"]:
-        if fold(data["text"][repair["start"]:repair["end"]]) != fold(repair["after"]):
+        if fold(data["text"][repair["start"] : repair["end"]]) != fold(repair["after"]):
             yield f"repair {repair['after']!r} is not what stands at {repair['start']}"
 
 

@@ -38,7 +38,7 @@ def test_a_finding_points_at_its_place_and_task(code: str, measure: str, words: 
     notice = letter(f"一、重点任务\n{measure}\n2.排查隐患。")
     (finding,) = of(notice, code)
     assert finding.start is not None and finding.end is not None
-    assert notice.text[finding.start:finding.end] == words
+    assert notice.text[finding.start : finding.end] == words
     assert finding.task == "一/1"
     flagged = {task.path: task.flags for task in notice.tasks}
     assert flagged == {"一/1": () if finding.severity == "info" else (code,), "一/2": ()}

@@ -30,7 +30,20 @@ PLAIN = (CORPUS / "01-city-work-points.txt").read_text("utf-8")
         (b"plain ASCII, no more", "utf-8"),
         (b"", "utf-8"),
     ],
-    ids=["utf-8", "utf-8 with BOM", "gb18030", "gbk", "gb2312", "utf-16-le with BOM", "utf-16-be with BOM", "utf-32-le with BOM", "utf-16-le", "utf-16-be", "ascii", "empty"],
+    ids=[
+        "utf-8",
+        "utf-8 with BOM",
+        "gb18030",
+        "gbk",
+        "gb2312",
+        "utf-16-le with BOM",
+        "utf-16-be with BOM",
+        "utf-32-le with BOM",
+        "utf-16-le",
+        "utf-16-be",
+        "ascii",
+        "empty",
+    ],
 )
 def test_an_undamaged_file_is_read_as_written(data: bytes, encoding: str) -> None:
     decoded = decode(data)
@@ -84,7 +97,7 @@ def test_a_bad_byte_before_line_ends_shifts_no_repair() -> None:
     data = "甲\r\n乙\r\n".encode() + b"\xff" + "丙\r\n丁\r\n".encode() + b"\xfe" + "戊".encode()
     decoded = decode(data)
     assert decoded.text == "甲\n乙\n□丙\n丁\n□戊"
-    assert [(decoded.text[r.start:r.end], r.byte) for r in decoded.repairs] == [("□", data.index(b"\xff")), ("□", data.index(b"\xfe"))]
+    assert [(decoded.text[r.start : r.end], r.byte) for r in decoded.repairs] == [("□", data.index(b"\xff")), ("□", data.index(b"\xfe"))]
 
 
 def test_many_bad_bytes_neither_fail_nor_take_long() -> None:
@@ -98,6 +111,6 @@ def test_a_notice_tells_its_losses() -> None:
     data = TEXT.encode()
     place = data.index("逐级".encode())
     notice = safetydoc.extract(data[:place] + b"\xff" + data[place:], name="a.txt")
-    assert [(notice.text[r.start:r.end], r.certainty) for r in notice.repairs] == [("□", "lost")]
+    assert [(notice.text[r.start : r.end], r.certainty) for r in notice.repairs] == [("□", "lost")]
     assert [task.path for task in notice.tasks] == ["一", "二"]
     assert notice.source.encoding == "utf-8"

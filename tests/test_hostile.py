@@ -117,7 +117,16 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize(
     ("unit", "size"),
-    [("安全生产", 5_000_000), ("（", 1_000_000), ("（）", 1_000_000), ("）", 1_000_000), ("一", 1_000_000), (" ", 5_000_000), ("\n", 5_000_000), ("\0", 1_000_000)],
+    [
+        ("安全生产", 5_000_000),
+        ("（", 1_000_000),
+        ("（）", 1_000_000),
+        ("）", 1_000_000),
+        ("一", 1_000_000),
+        (" ", 5_000_000),
+        ("\n", 5_000_000),
+        ("\0", 1_000_000),
+    ],
     ids=["5 MB of one line", "a million open brackets", "brackets", "closing brackets", "ones", "blanks", "line ends", "NULs"],
 )
 def test_a_monstrous_text_is_read_in_seconds(unit: str, size: int) -> None:

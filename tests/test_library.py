@@ -26,7 +26,12 @@ def loaded_after(code: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "code",
-    ["import safetydoc", "from safetydoc import extract_text", "import safetydoc; safetydoc.extract_text('一、甲。6月底前完成。').to_json()", "import safetydoc; safetydoc.extract('一、甲'.encode(), name='a.txt')"],
+    [
+        "import safetydoc",
+        "from safetydoc import extract_text",
+        "import safetydoc; safetydoc.extract_text('一、甲。6月底前完成。').to_json()",
+        "import safetydoc; safetydoc.extract('一、甲'.encode(), name='a.txt')",
+    ],
     ids=["import", "from import", "extract_text", "extract a text file"],
 )
 def test_nothing_heavy_is_loaded_before_it_is_used(code: str) -> None:
@@ -98,7 +103,14 @@ def test_json_holds_all_and_leaves_out_what_is_empty() -> None:
     (task,) = data["tasks"]
     assert "parts" not in task and "open_ended" not in task["units"][0]
     assert task["deadlines"][0] | {"rule": None} == {
-        "start": TEXT.index("6月"), "end": TEXT.index("6月") + 4, "text": "6月底前", "type": "by", "value": "2024-06-30", "year_from": "notice", "rule": None}  # fmt: skip
+        "start": TEXT.index("6月"),
+        "end": TEXT.index("6月") + 4,
+        "text": "6月底前",
+        "type": "by",
+        "value": "2024-06-30",
+        "year_from": "notice",
+        "rule": None,
+    }
 
 
 def test_every_value_of_the_corpus_names_its_rule() -> None:

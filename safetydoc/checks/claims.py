@@ -14,7 +14,10 @@ from safetydoc.segmenters.outline import Branch, label_end
 
 _N = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _YEARS = re.compile(r"(?P<n>[一二三四五六七八九十])年(?:行动|攻坚|提升|计划|整治)[^。(]{0,12}\((?P<a>20\d\d)年?[-~至]{1,2}(?P<b>20\d\d)年?\)")
-_LISTED = re.compile(r"(?P<list>(?:[^,。;:、\n“”()]{2,16}、)+[^,。;:、\n“”()]{2,16}?)(?:这|等)?(?P<n>[三四五六七八九十])(?:大|个|项|类)(?=[\u4e00-\u9fff])")
+_COUNTED = re.compile(r"(?P<n>[三四五六七八九十])(?:大|个|项|类)(?=[\u4e00-\u9fff])")
+_LIST = re.compile(r"(?:[^,。;:、\n“”()]{2,16}、){1,9}[^,。;:、\n“”()]{2,16}$")
+#: How far a list reaches back from its number, in characters.
+_LIST_ROOM = 160
 _SUM = re.compile(r"(?P<n>\d{1,4})(?P<u>[项个家支名座处条件起])[,。(]?其中[,:]?(?P<parts>[^。;\n()]{4,80})")
 _FIELDS = re.compile(r"“1\+(?P<n>\d{1,2})”")
 
@@ -126,15 +129,19 @@ def sums(context: Context) -> Iterator[Said]:
 def lists(context: Context) -> Iterator[Said]:
     """网络、平台、安全三大体系: as many as are named directly before."""
     view = context.outline.view
-    for match in _LISTED.finditer(view.s):
-        names = re.split(r"、|和|及|与", match["list"])
-        claimed = _number(match["n"])
-        if match[0][match.start("n") - match.start() - 1] == "等" or claimed in (len(names), match["list"].count("、") + 1):
+    for match in _COUNTED.finditer(view.s):
+        room = view.s[max(0, match.start() - _LIST_ROOM):match.start()]
+        clause = re.split(r"[,。;:\n“”()]", room)[-1]
+        listed = _LIST.search(clause) if "、" in clause and not clause.endswith(("等", "这")) else None
+        if not listed:
             continue
-        if len(names) >= 3 and abs(claimed - len(names)) <= 2 and max(map(len, names[1:])) <= 8:
-            left, right = view.span(*match.span())
-            yield add("count-mismatch", "info", "The notice speaks of {text} ({claimed}), but {there} are there.", left, right, text=match[0][-18:],
-                      claimed=claimed, there=len(names))
+        names = re.split(r"、|和|及|与", listed[0])
+        claimed = _number(match["n"])
+        near = len(names) >= 3 and abs(claimed - len(names)) <= 2 and max(map(len, names[1:])) <= 8
+        if near and claimed not in (len(names), listed[0].count("、") + 1):
+            left, right = view.span(match.start() - len(listed[0]), match.end())
+            yield add("count-mismatch", "info", "The notice speaks of {text} ({claimed}), but {there} are there.", left, right,
+                      text=listed[0][-16:] + match[0], claimed=claimed, there=len(names))
 
 
 def fields(context: Context) -> Iterator[Said]:

@@ -33,10 +33,9 @@ def missing_units(context: Context) -> Iterator[Said]:
     with_unit = [task for task in measures if task.units]
     if len(measures) < 5 or len(with_unit) < 0.7 * len(measures):
         return
-    nodes = {unit.start for task in measures for unit in task.units}
+    above = {task.path[:place] for task in with_unit for place, ch in enumerate(task.path) if ch == "/"}
     for task in measures:
-        below = any(task.path != other.path and other.path.startswith(f"{task.path}/") for other in with_unit)
-        if not task.units and not below and nodes:
+        if not task.units and task.path not in above:
             yield add("task-without-unit", "warning", "No unit is named here, though most tasks of this notice have one.", task.start,
                       min(task.end, task.start + 40), task=task.path)
 

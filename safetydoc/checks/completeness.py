@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from safetydoc.checks.context import Context
+from safetydoc.extractors.brackets import Spans
 from safetydoc.model import Completeness
 
 
@@ -24,9 +25,9 @@ def completeness(context: Context) -> Completeness:
         elif p.kind:
             kinds["front_matter"] += size
     first = context.outline.branches[0].paragraph.start if context.outline.branches else len(text)
-    held = sorted((task.start, task.end) for task in context.tasks)
+    held = Spans([(task.start, task.end) for task in context.tasks])
     for p in context.outline.paragraphs:
-        if not p.kind and not p.label and p.start < first and not any(start <= p.start < end for start, end in held):
+        if not p.kind and not p.label and p.start < first and not held.at(p.start):
             kinds["preamble"] += sum(_size(text, start, end) for start, end in p.parts)
     shares = {name: round(kinds[name] / total, 4) for name in ("tasks", "preamble", "front_matter", "furniture")}
     shares["headings_and_rest"] = round(max(0.0, 1 - sum(shares.values())), 4)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from safetydoc.checks.context import Context, Said, add
+from safetydoc.extractors.brackets import Spans
 from safetydoc.messages import N_
 
 _IMPOSSIBLE = (
@@ -50,10 +51,10 @@ def rates(context: Context) -> Iterator[Said]:
 
 def unclassified(context: Context) -> Iterator[Said]:
     """Numbers that fit no class, and time limits under a day."""
-    furniture = [(node.start, node.end) for node in context.outline.nodes if node.kind == "furniture"]
+    furniture = Spans([(node.start, node.end) for node in context.outline.nodes if node.kind == "furniture"])
     for number in context.values.numbers:
         if number.rule == "number.hours":
             yield add("limit-under-a-day", "info", "A time limit shorter than a day ({text}) is no entry of the deadlines. Add it by hand.", number.start,
                       number.end, text=number.text)
-        elif number.kind == "other" and not any(start <= number.start < end for start, end in furniture):
+        elif number.kind == "other" and not furniture.at(number.start):
             yield add("unclassified-number", "info", "The number {text} fits no class. Look at it.", number.start, number.end, text=number.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from safetydoc.checks import claims, clauses, plausible, structure
@@ -27,7 +28,8 @@ def check(document: Document, outline: Outline, metadata: Metadata, values: Valu
     context = Context(document, outline, metadata, values, tasks, book, engines(book).units.names)
     said = [found for run in CHECKS for found in run(context)]
     findings = [*document.findings, *(_in_words(found, language) for found in said)]
-    placed = [_place(finding, tasks) for finding in findings]
+    pieces = sorted((start, end, task.path) for task in tasks for start, end in _stretches(task))
+    placed = [_place(finding, pieces) for finding in findings]
     placed.sort(key=lambda finding: (finding.start is None, finding.start or 0, finding.code))
     flags: dict[str, dict[str, None]] = {}
     for finding in placed:
@@ -41,9 +43,13 @@ def _in_words(said: Said, language: Language) -> Finding:
     return Finding(said.code, said.severity, translate(said.message, language, **dict(said.fields)), said.task, said.start, said.end)
 
 
-def _place(finding: Finding, tasks: tuple[Task, ...]) -> Finding:
+def _stretches(task: Task) -> list[tuple[int, int]]:
+    return [(part.start, part.end) for part in task.parts] or [(task.start, task.end)]
+
+
+def _place(finding: Finding, pieces: list[tuple[int, int, str]]) -> Finding:
+    """The finding with the path of the task that holds its place; `pieces` are the tasks' stretches in order."""
     if finding.start is None or finding.task:
         return finding
-    path = next((task.path for task in tasks if task.start <= finding.start < task.end
-                 and (not task.parts or any(part.start <= finding.start < part.end for part in task.parts))), None)
-    return replace(finding, task=path) if path else finding
+    at = bisect_right(pieces, finding.start, key=lambda piece: piece[0]) - 1
+    return replace(finding, task=pieces[at][2]) if at >= 0 and finding.start < pieces[at][1] else finding

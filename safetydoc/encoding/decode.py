@@ -32,7 +32,8 @@ def decode(data: bytes) -> Decoded:
     if not data:
         return Decoded("", "utf-8", ())
     try:
-        return Decoded(_line_ends(data.decode("utf-8")), "utf-8", ())
+        text = data.decode("utf-8")
+        return _chinese_after_all(data, text) or Decoded(_line_ends(text), "utf-8", ())
     except UnicodeDecodeError:
         pass
     wide = _utf16(data)
@@ -40,6 +41,17 @@ def decode(data: bytes) -> Decoded:
     sample = data[:_SAMPLE]
     best = max(candidates, key=lambda codec: quality(sample.decode(codec, "replace")) - 0.002 * candidates.index(codec))
     return _tolerant(data, best, 0)
+
+
+def _chinese_after_all(data: bytes, text: str) -> Decoded | None:
+    """A short GB text whose bytes happen to be UTF-8 too: 通知 reads as two Hebrew and Greek marks."""
+    if len(data) > 200 or text.isascii() or any(ch > "\u07ff" for ch in text):
+        return None
+    try:
+        other = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return None
+    return Decoded(_line_ends(other), "gb18030", ()) if quality(other) > quality(text) + 0.2 else None
 
 
 def quality(text: str) -> float:

@@ -74,7 +74,7 @@ def extract_values(outline: Outline, metadata: Metadata, book: Rulebook) -> Valu
     taken = Spans([(hit.start, hit.end) for hit in unit_hits])
     agent_hits = [hit for hit in agent_hits if not taken.at(hit.start) and not titles.at(hit.start)]
 
-    grounder = _Grounder(text, view)
+    grounder = _Grounder(text, view, tools)
     found_units = grounder.units(unit_hits)
     found_agents = grounder.agents(agent_hits)
     found_deadlines = grounder.deadlines(deadline_hits, metadata)
@@ -133,8 +133,8 @@ def _titles(outline: Outline) -> list[tuple[int, int]]:
 class _Grounder:
     """Turns places of the view into spans of the source; gives None where a page number cuts through."""
 
-    def __init__(self, text: str, view: View) -> None:
-        self.source, self.view = text, view
+    def __init__(self, text: str, view: View, tools: Engines) -> None:
+        self.source, self.view, self.tools = text, view, tools
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         if end <= start:
@@ -157,7 +157,7 @@ class _Grounder:
         return tuple(Agent(*span, self.text(span), hit.group, hit.rule) for hit in hits if (span := self.span(hit.start, hit.end)))
 
     def deadlines(self, hits: list[deadlines.Found], metadata: Metadata) -> tuple[Deadline, ...]:
-        return tuple(Deadline(*span, self.text(span), hit.type, hit.value, deadlines.due_date(hit, self.text(span), metadata.date_issued), hit.event, hit.year_from, hit.rule)
+        return tuple(Deadline(*span, self.text(span), hit.type, hit.value, self.tools.deadlines.due_date(hit, self.text(span), metadata.date_issued), hit.event, hit.year_from, hit.rule)
                      for hit in hits if (span := self.span(hit.start, hit.end)))
 
     def targets(self, hits: list[targets.Found]) -> tuple[Target, ...]:

@@ -26,7 +26,7 @@ def sniff(data: bytes, name: str) -> tuple[str, Loader] | None:
             from safetydoc.loaders.docx import load_docx
             return "application/vnd.openxmlformats-officedocument.wordprocessingml.document", load_docx
         return None
-    if head.startswith(_BINARY) or _is_binary(data):
+    if head.startswith(_BINARY) and b"\0" in head or head.startswith(b"{\\rtf") or _is_binary(data):
         return None
     from safetydoc.loaders.text import load_html, load_text
     if _is_page(data, name):

@@ -188,13 +188,20 @@ def one(text: str) -> Deadline:
 
 @pytest.mark.parametrize(
     ("text", "event"),
-    [("事故结案后一年内开展评估。", "事故结案"), ("自印发之日起30日内制定细则。", "印发之日"), ("接到报告后1日内核查。", "接到报告"), ("15日内整改到位。", None)],
+    [
+        ("事故结案后一年内开展评估。", "事故结案"),
+        ("自印发之日起30日内制定细则。", "印发之日"),
+        ("接到报告后1日内核查。", "接到报告"),
+        ("15日内整改到位。", None),
+    ],
 )
 def test_a_duration_keeps_the_event_that_it_runs_from(text: str, event: str | None) -> None:
     assert one(text).event == event
 
 
-@pytest.mark.parametrize(("text", "want"), [("6月底前完成。", "notice"), ("2024年6月底前完成。", "printed"), ("每月完成。", None), ("15日内完成。", None)])
+@pytest.mark.parametrize(
+    ("text", "want"), [("6月底前完成。", "notice"), ("2024年6月底前完成。", "printed"), ("每月完成。", None), ("15日内完成。", None)]
+)
 def test_where_the_year_came_from_is_told(text: str, want: str | None) -> None:
     assert one(text).year_from == want
 
@@ -205,7 +212,9 @@ def test_blanks_and_wide_digits_hide_no_deadline(printed: str) -> None:
 
 
 def issued(text: str) -> Notice:
-    return safetydoc.extract_text(f"{CITY}安全生产委员会关于做好工作的通知\n各县安委会：\n一、推进治理。{text}\n二、抓好落实。压实责任。\n{CITY}安全生产委员会\n2024年5月20日")
+    return safetydoc.extract_text(
+        f"{CITY}安全生产委员会关于做好工作的通知\n各县安委会：\n一、推进治理。{text}\n二、抓好落实。压实责任。\n{CITY}安全生产委员会\n2024年5月20日"
+    )
 
 
 def test_a_deadline_before_the_date_of_issue_keeps_the_year_and_is_a_finding() -> None:
@@ -220,7 +229,10 @@ def test_a_deadline_after_the_date_of_issue_is_no_finding(text: str) -> None:
     assert "deadline-before-issue" not in {finding.code for finding in issued(text).findings}
 
 
-@pytest.mark.parametrize(("text", "day"), [("自印发之日起30日内制定细则。", "2024-06-19"), ("自印发之日起3个月内制定细则。", "2024-08-20"), ("自印发之日起10个工作日内制定细则。", None)])
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("自印发之日起30日内制定细则。", "2024-06-19"), ("自印发之日起3个月内制定细则。", "2024-08-20"), ("自印发之日起10个工作日内制定细则。", None)],
+)
 def test_a_duration_from_the_date_of_issue_comes_to_a_day(text: str, day: str | None) -> None:
     assert [d.date for d in issued(text).tasks[0].deadlines] == [day]
 

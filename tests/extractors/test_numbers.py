@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from support import fold, notice_of
 
@@ -43,8 +45,25 @@ def test_a_number_has_its_class(text: str, number: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["统一部署", "一些单位", "进一步压实", "一般隐患", "万一发生", "一律关停", "同一时间", "一旦发现", "统筹一体推进", "始终如一", "千方百计", "三明市", "一是落实，二是督导", "百姓", "唯一出口"],
-)  # fmt: skip
+    "word",
+    [
+        "统一部署",
+        "一些单位",
+        "进一步压实",
+        "一般隐患",
+        "万一发生",
+        "一律关停",
+        "同一时间",
+        "一旦发现",
+        "统筹一体推进",
+        "始终如一",
+        "千方百计",
+        "三明市",
+        "一是落实，二是督导",
+        "百姓",
+        "唯一出口",
+    ],
+)
 def test_numerals_in_ordinary_words_are_no_numbers(word: str) -> None:
     notice = notice_of(f"一、重点任务\n1.推进治理。要{word}。")
     start = notice.text.index("推进治理")
@@ -57,11 +76,18 @@ def test_labels_are_no_numbers() -> None:
     assert [n.text for n in notice.numbers if n.start >= start] == []
 
 
+@pytest.mark.parametrize("label", ["1. ", "1.　", "1、 ", "（一） ", "（1） ", "① ", "第一条 "])
+def test_a_number_directly_behind_a_label_is_whole(label: str) -> None:
+    notice = notice_of(f"一、任务\n{label}2024年6月底前完成摸排。")
+    start = notice.text.index("2024年6月")
+    assert [(n.start, n.kind) for n in notice.numbers if n.start >= start] == [(start, "deadline")]
+
+
 def test_numbers_lie_apart_in_order_and_short_and_leave_no_digit_out() -> None:
     notice = notice_of("一、任务\n1.推进治理。6月底前改造3个县12公里管网，投入1,500万元，编号" + "1234567890" * 9 + "。")
     spans = [(n.start, n.end) for n in notice.numbers]
     assert all(a < b <= a + 30 for a, b in spans)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(spans))
     covered = {place for a, b in spans for place in range(a, b)}
     start = notice.text.index("推进治理")
     assert all(place in covered for place, ch in enumerate(notice.text) if ch.isdecimal() and place >= start)

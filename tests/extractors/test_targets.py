@@ -77,7 +77,13 @@ def test_a_target_has_comparator_value_unit_and_change(text: str, want: Want) ->
 
 @pytest.mark.parametrize(
     ("text", "low", "high", "unit"),
-    [("每县组建2-4支队伍。", 2, 4, "支"), ("每县组建2—4支队伍。", 2, 4, "支"), ("建设3至5个示范点。", 3, 5, "个"), ("占比达到10%-15%。", 10, 15, "%"), ("改造2~3万户。", 20_000, 30_000, "户")],
+    [
+        ("每县组建2-4支队伍。", 2, 4, "支"),
+        ("每县组建2—4支队伍。", 2, 4, "支"),
+        ("建设3至5个示范点。", 3, 5, "个"),
+        ("占比达到10%-15%。", 10, 15, "%"),
+        ("改造2~3万户。", 20_000, 30_000, "户"),
+    ],
 )
 def test_a_range_has_both_ends(text: str, low: float, high: float, unit: str) -> None:
     assert [(t.comparator, t.value, t.value2, t.unit) for t in found(text)] == [("range", low, high, unit)]
@@ -198,9 +204,20 @@ def test_orders_without_exception_are_absolutes(text: str, want: list[str]) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "一律停产整顿。", "逐个逐项排查。", "全面落实责任。", "确保整改到位。", "彻底消除隐患。", "严禁违规动火。", "在实现培训全覆盖基础上，向乡镇延伸。", "形成全面覆盖的监管体系。",
-        "推行“零隐患”管理理念。", "开展隐患清零行动。", "覆盖所有重点行业领域。", "依靠全部力量。", "责令局部或全部停产停业。",
+        "一律停产整顿。",
+        "逐个逐项排查。",
+        "全面落实责任。",
+        "确保整改到位。",
+        "彻底消除隐患。",
+        "严禁违规动火。",
+        "在实现培训全覆盖基础上，向乡镇延伸。",
+        "形成全面覆盖的监管体系。",
+        "推行“零隐患”管理理念。",
+        "开展隐患清零行动。",
+        "覆盖所有重点行业领域。",
+        "依靠全部力量。",
+        "责令局部或全部停产停业。",
     ],
-)  # fmt: skip
+)
 def test_what_only_sounds_absolute_is_none(text: str) -> None:
     assert task_of("推进治理。" + text).absolutes == ()

@@ -136,5 +136,10 @@ def test_a_clause_that_names_no_body_is_a_finding() -> None:
 def test_a_unit_says_where_it_stands_and_by_which_rule() -> None:
     notice = notice_of("一、重点任务\n1.完善制度。（责任单位：市应急局、\n市公安局）")
     for unit in notice.tasks[0].units:
-        assert "".join(notice.text[unit.start:unit.end].split()) == unit.name
+        assert "".join(notice.text[unit.start : unit.end].split()) == unit.name
         assert unit.rule == "units.label"
+
+
+@pytest.mark.parametrize("before", ["规范外包（分包管理。", "（规范外包。", "规范（外包（分包。"])
+def test_a_bracket_left_open_before_a_clause_hides_no_unit(before: str) -> None:
+    assert units(f"{before}严格教育培训。（责任单位：市应急局、市公安局）定期组织抽查。") == [("市应急局", R), ("市公安局", R)]

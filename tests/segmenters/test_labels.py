@@ -43,9 +43,25 @@ LABELS = {
     "第一编 总则": ("part", 1, "一", "第一编"),
 }
 NONE = [
-    "一是落实责任", "一方面", "一般隐患、", "（一般隐患）", "（试行）", "1.5万家企业", "3.2%以上", "2024年6月", "（2020年）", "第十八条规定的情形", "第十九、二十条", "第二章的规定", "第一次会议",
-    "见表①", "", "甲、乙", "100个", "一起事故",
-]  # fmt: skip
+    "一是落实责任",
+    "一方面",
+    "一般隐患、",
+    "（一般隐患）",
+    "（试行）",
+    "1.5万家企业",
+    "3.2%以上",
+    "2024年6月",
+    "（2020年）",
+    "第十八条规定的情形",
+    "第十九、二十条",
+    "第二章的规定",
+    "第一次会议",
+    "见表①",
+    "",
+    "甲、乙",
+    "100个",
+    "一起事故",
+]
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +74,7 @@ def test_a_label_is_read(finder: LabelFinder, text: str, want: tuple[str, int, s
     label = finder.at(text, 0, len(text))
     assert label is not None
     style, number, bare, printed = want
-    assert (label.style, label.number, text[label.start:label.end].strip()) == (style, number, printed.strip())
+    assert (label.style, label.number, text[label.start : label.end].strip()) == (style, number, printed.strip())
     assert "".join(chr(ord(ch) - 0xFEE0) if "０" <= ch <= "９" else ch for ch in label.bare) == bare
 
 

@@ -46,11 +46,14 @@ def test_a_text_without_front_matter_has_no_metadata() -> None:
         ({"subject": ""}, LETTER["title"], "云岫市2024年安全生产工作要点"),
         ({"title": f"{AREA}安全生产委员会关于开展夏季安全检查的通知", "subject": ""}, f"{AREA}安全生产委员会关于开展夏季安全检查的通知", None),
         ({"title": "", "number": "", "addressee": "", "cover": "", "signature": ""}, "云岫市2024年安全生产工作要点", None),
-        ({"title": f"{AREA}安全生产委员会关于印发《云岫市〈安全生产条例〉宣传工作方案》的通知", "subject": ""},
-         f"{AREA}安全生产委员会关于印发《云岫市〈安全生产条例〉宣传工作方案》的通知", "云岫市《安全生产条例》宣传工作方案"),
+        (
+            {"title": f"{AREA}安全生产委员会关于印发《云岫市〈安全生产条例〉宣传工作方案》的通知", "subject": ""},
+            f"{AREA}安全生产委员会关于印发《云岫市〈安全生产条例〉宣传工作方案》的通知",
+            "云岫市《安全生产条例》宣传工作方案",
+        ),
     ],
     ids=["quoted in the title", "itself the document", "only the body of a carried document", "nested quotation"],
-)  # fmt: skip
+)
 def test_title_and_title_of_the_carried_document(parts: dict[str, str], title: str, subject: str | None) -> None:
     meta = read(**parts)
     assert (meta.title, (meta.subject_title or "").replace("〈", "《").replace("〉", "》") or None) == (title, subject)
@@ -102,10 +105,21 @@ def test_addressees_that_run_into_the_first_sentence_are_parted(opening: str) ->
 @pytest.mark.parametrize(
     ("kind", "want"),
     [
-        ("工作要点", "工作要点"), ("实施方案", "实施方案"), ("行动方案", "行动方案"), ("工作方案", "工作方案"), ("行动计划", "行动计划"), ("若干政策措施", "政策措施"), ("若干措施", "措施"),
-        ("实施意见", "意见"), ("管理办法", "办法"), ("管理规定", "规定"), ("应急预案", "预案"), ("整治方案", "整治方案"), ("实施方案（试行）", "实施方案"),
+        ("工作要点", "工作要点"),
+        ("实施方案", "实施方案"),
+        ("行动方案", "行动方案"),
+        ("工作方案", "工作方案"),
+        ("行动计划", "行动计划"),
+        ("若干政策措施", "政策措施"),
+        ("若干措施", "措施"),
+        ("实施意见", "意见"),
+        ("管理办法", "办法"),
+        ("管理规定", "规定"),
+        ("应急预案", "预案"),
+        ("整治方案", "整治方案"),
+        ("实施方案（试行）", "实施方案"),
     ],
-)  # fmt: skip
+)
 def test_the_genre_is_that_of_the_carried_document(kind: str, want: str) -> None:
     meta = read(title=f"{AREA}安全生产委员会关于印发《云岫市消防安全{kind}》的通知", subject=f"云岫市消防安全{kind}")
     assert meta.doc_type == want
@@ -135,7 +149,9 @@ def test_without_a_signature_the_title_names_the_issuer() -> None:
     assert read(signature="", title="关于印发安全生产工作要点的通知", subject="").issuers == ()
 
 
-@pytest.mark.parametrize("line", ["发布时间：2024-03-08", "来源：云岫市应急管理局　发布日期：2024年3月8日", "发布时间：2024/03/08 09:42　浏览次数：12"])
+@pytest.mark.parametrize(
+    "line", ["发布时间：2024-03-08", "来源：云岫市应急管理局　发布日期：2024年3月8日", "发布时间：2024/03/08 09:42　浏览次数：12"]
+)
 def test_the_date_of_the_web_page(line: str) -> None:
     text = "\n".join([line, *(part for part in LETTER.values())])
     meta = safetydoc.extract_text(text).metadata
@@ -208,4 +224,7 @@ def test_the_region_of_an_invented_issuer_is_read_from_its_name(issuer: str, wan
 
 def test_citations_are_listed_with_their_numbers() -> None:
     meta = read(cover="依据《安全生产法》和《云岫市安全责任规定》（云委发〔2019〕7号）制定。")
-    assert [(cite.title, cite.doc_number) for cite in meta.cites if "要点" not in cite.title] == [("安全生产法", None), ("云岫市安全责任规定", "云委发〔2019〕7号")]
+    assert [(cite.title, cite.doc_number) for cite in meta.cites if "要点" not in cite.title] == [
+        ("安全生产法", None),
+        ("云岫市安全责任规定", "云委发〔2019〕7号"),
+    ]

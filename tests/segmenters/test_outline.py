@@ -68,7 +68,11 @@ def test_unlabelled_paragraphs_belong_to_the_measure_above(body: str) -> None:
     assert fold(notice.tasks[0].text) == fold(body.removeprefix("一、"))
 
 
-TWO_CLAUSES = "一、重点整治\n（一）各类场所。要分类推进。\n学校方面，由市教育局牵头，开展校园排查。\n医院方面，由市卫生健康委牵头，开展院区排查。\n其他方面按既定安排推进。"
+TWO_CLAUSES = """一、重点整治
+（一）各类场所。要分类推进。
+学校方面，由市教育局牵头，开展校园排查。
+医院方面，由市卫生健康委牵头，开展院区排查。
+其他方面按既定安排推进。"""
 
 
 def test_two_paragraphs_with_clauses_of_their_own_are_rows() -> None:
@@ -81,7 +85,7 @@ def test_two_paragraphs_with_clauses_of_their_own_are_rows() -> None:
     own = rows["一/一"]
     assert own.units == ()
     assert "校园" not in own.text and "要分类推进" in own.text and "其他方面" in own.text
-    assert [notice.text[part.start:part.end][:4] for part in own.parts] == ["（一）各", "其他方面"]
+    assert [notice.text[part.start : part.end][:4] for part in own.parts] == ["（一）各", "其他方面"]
 
 
 def test_a_single_clause_at_the_end_is_the_measures_own() -> None:
@@ -123,11 +127,17 @@ def loose(notice: Notice) -> list[tuple[str, str]]:
 
 
 def test_loose_paragraphs_with_a_value_are_rows_at_the_head_and_the_end() -> None:
-    body = ("各单位要于3月20日前完成部署。\n望高度重视。\n请于4月1日前反馈意见。\n一、重点任务\n（一）甲项。做好。\n二、其他\n"
-            "请各单位于6月25日前报送总结。\n本通知不作统一要求。\n请于7月1日前反馈。")  # fmt: skip
+    body = (
+        "各单位要于3月20日前完成部署。\n望高度重视。\n请于4月1日前反馈意见。\n一、重点任务\n（一）甲项。做好。\n二、其他\n"
+        "请各单位于6月25日前报送总结。\n本通知不作统一要求。\n请于7月1日前反馈。"
+    )
     notice = notice_of(body)
-    assert loose(notice) == [("文首/1", "各单位要于3月20日前完成部署。"), ("文首/2", "请于4月1日前反馈意见。"),
-                             ("文末/1", "请各单位于6月25日前报送总结。"), ("文末/2", "请于7月1日前反馈。")]  # fmt: skip
+    assert loose(notice) == [
+        ("文首/1", "各单位要于3月20日前完成部署。"),
+        ("文首/2", "请于4月1日前反馈意见。"),
+        ("文末/1", "请各单位于6月25日前报送总结。"),
+        ("文末/2", "请于7月1日前反馈。"),
+    ]
     assert {task.category for task in notice.tasks if task.rule == "task.loose"} == {"保障措施"}
     assert all(task.title is None for task in notice.tasks if task.rule == "task.loose")
 
@@ -138,11 +148,26 @@ def test_a_notice_without_labels_gives_the_paragraphs_that_order_something() -> 
 
 
 def two_documents() -> Notice:
-    body = "\n".join([
-        "各县人民政府：", "现将两个方案印发给你们，请于3月20日前完成部署。", "云岫市安全生产委员会", f"{YEAR}年3月5日",
-        "云岫市消防安全工作方案", "一、重点任务", "（一）甲项。由市消防救援支队牵头，逐户摸排消防隐患，建立台账。", "（二）乙项。做好宣传，营造良好氛围。", "二、工作要求", "压实责任，务求实效。",
-        "云岫市燃气安全工作方案", "一、重点任务", "（一）丙项。由市住建局牵头，逐户摸排燃气隐患，建立台账。", "（二）丁项。做好宣传，营造良好氛围。", "二、工作要求", "压实责任，务求实效。",
-    ])  # fmt: skip
+    body = "\n".join(
+        [
+            "各县人民政府：",
+            "现将两个方案印发给你们，请于3月20日前完成部署。",
+            "云岫市安全生产委员会",
+            f"{YEAR}年3月5日",
+            "云岫市消防安全工作方案",
+            "一、重点任务",
+            "（一）甲项。由市消防救援支队牵头，逐户摸排消防隐患，建立台账。",
+            "（二）乙项。做好宣传，营造良好氛围。",
+            "二、工作要求",
+            "压实责任，务求实效。",
+            "云岫市燃气安全工作方案",
+            "一、重点任务",
+            "（一）丙项。由市住建局牵头，逐户摸排燃气隐患，建立台账。",
+            "（二）丁项。做好宣传，营造良好氛围。",
+            "二、工作要求",
+            "压实责任，务求实效。",
+        ]
+    )
     return safetydoc.extract_text(f"{title()}\n{body}\n")
 
 
@@ -156,7 +181,14 @@ def test_one_document_has_no_letter() -> None:
     assert all("/" not in task.path or task.path[0] != "A" for task in notice_of("一、甲\n二、乙").tasks)
 
 
-@pytest.mark.parametrize("after", ["附件：1.任务分工表\n2.联络员登记表", "附件1\n联络员登记表\n1.姓名\n2.电话", "抄送：市委办公室，市人大办公室。\n云岫市人民政府办公室　　2024年3月6日印发"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        "附件：1.任务分工表\n2.联络员登记表",
+        "附件1\n联络员登记表\n1.姓名\n2.电话",
+        "抄送：市委办公室，市人大办公室。\n云岫市人民政府办公室　　2024年3月6日印发",
+    ],
+)
 def test_attachment_lists_forms_and_colophons_make_no_tasks(after: str) -> None:
     assert [task.path for task in notice_of(f"一、甲项。做好。\n二、乙项。做好。\n\n{after}").tasks] == ["一", "二"]
 
@@ -188,7 +220,10 @@ def test_nodes_form_a_tree_whose_leaves_are_measures() -> None:
     notice = notice_of("一、重点任务\n（一）甲项。做好。\n（二）乙项。做好。")
     nodes = {node.label: node for node in notice.outline if node.label}
     assert {label: (node.kind, node.heading, node.number) for label, node in nodes.items()} == {
-        "一、": ("section", "重点任务", 1), "（一）": ("measure", "甲项", 1), "（二）": ("measure", "乙项", 2)}  # fmt: skip
+        "一、": ("section", "重点任务", 1),
+        "（一）": ("measure", "甲项", 1),
+        "（二）": ("measure", "乙项", 2),
+    }
     assert nodes["（一）"].parent == nodes["（二）"].parent == nodes["一、"].id
     assert nodes["一、"].end == nodes["（二）"].end
     assert notice.section_titles(notice.tasks[0]) == ["一、重点任务"]
