@@ -16,7 +16,12 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 CELL_LIMIT = 32_767
 ROW_LIMIT = 409.5
 LINE_HEIGHT = 14.5
-_PADDING = 4.0
+_PADDING = 3.0
+#: Half-width letters of 10 points to a unit of column width.
+_LETTERS = 1.05
+#: For fonts with wider digits than the one asked for: what ASCII takes more of a line, and the width below which
+#: a line keeps one letter free.
+_ASCII_MORE, _NARROW = 0.2, 30
 _OPENING, _CLOSING = "（《“‘〔【(", "，。、；：！？）》”’〕】,.;:!?)%％"
 #: An ASCII word (a number with the character after it: 6月), or one character; with the marks that stay beside it.
 _TOGETHER = re.compile(rf"[{_OPENING}]*(?:[!-'*-~]*[0-9][^\W\d_]|[!-'*-~]+|[^\n])[{_CLOSING}]*")
@@ -111,17 +116,28 @@ def _cut(piece: str, width: int) -> Iterator[str]:
 
 def row_height(cells: Iterable[tuple[str, float]]) -> float:
     """Height in points that shows every (text, column width) of a row; more than ROW_LIMIT where none does."""
-    lines = max((len(wrap(text, max(int(width), 2))) for text, width in cells), default=1)
+    lines = max((len(wrap(text, _letters(text, width))) for text, width in cells), default=1)
     return lines * LINE_HEIGHT + _PADDING
+
+
+def _letters(text: str, width: float) -> int:
+    """Columns of `text` that are safe to count on for a line."""
+    ascii_share = _ascii(text) / max(display_width(text), 1)
+    room = width * _LETTERS * (1 - _ASCII_MORE * ascii_share) - (width < _NARROW)
+    return max(round(room) if width >= _NARROW else int(room), 2)
+
+
+def _ascii(text: str) -> int:
+    return len(text) if text.isascii() else sum(map(str.isascii, text))
 
 
 def column_width(texts: Iterable[str], least: float, most: float) -> float:
     """A width between `least` and `most` in which the longest line of `texts` fits as far as may be."""
-    widest = 0
+    widest = 0.0
     for text in texts:
         if widest + 2 >= most:
             break
-        widest = max([widest, *(display_width(line) for line in text.split("\n"))])
+        widest = max([widest, *(display_width(line) + _ASCII_MORE * _ascii(line) for line in text.split("\n"))])
     return min(max(widest + 2.0, least), most)
 
 

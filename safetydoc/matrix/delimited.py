@@ -7,10 +7,13 @@ import io
 from collections.abc import Sequence
 
 from safetydoc.matrix.cells import replace_illegal
-from safetydoc.matrix.rows import TASK_COLUMNS, Value, columns, task_rows
+from safetydoc.matrix.rows import TASK_COLUMNS, Texts, Value, columns, task_rows
 from safetydoc.matrix.words import word
 from safetydoc.model import Notice
 
+#: What stands between several texts in one cell.
+_MARKS = {"section": " / ", "lead": "、", "support": "、", "responsible": "、", "agents": "、"}
+_MARK = "；"
 #: A cell that starts so is run as a formula by Excel, WPS or LibreOffice when they open the file.
 _FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
@@ -26,11 +29,13 @@ def to_csv(notices: Sequence[Notice], lang: str = "zh") -> str:
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(word(f"column.{name}", lang) for name in names)
     for row in task_rows(notices, lang):
-        writer.writerow(_cell(getattr(row, name)) for name in names)
+        writer.writerow(_cell(getattr(row, name), _MARKS.get(name, _MARK)) for name in names)
     return stream.getvalue()
 
 
-def _cell(value: Value) -> str:
+def _cell(value: Value | Texts, mark: str) -> str:
+    if isinstance(value, tuple):
+        value = mark.join(value)
     if not isinstance(value, str):
         return "" if value is None else str(value)
     text = replace_illegal(value)

@@ -19,13 +19,12 @@ from safetydoc.model import Notice
 
 _CENTRED = {
     "number", "path", "due", "frequency", "category", "role", "group", "type", "value", "start_date", "end_date",
-    "comparator", "unit", "change", "severity", "place",
+    "comparator", "unit", "change", "severity", "place", "period",
 }  # fmt: skip
-_LOOKS = {"text": "long", "content": "left"}
+_LOOKS = {"content": "left", "amount": "right", "upper": "right"}
 #: The columns before this one stay in sight when one scrolls to the right.
 _FIRST_SCROLLED = "text"
 _LEGEND_ROW = 3
-_LEGEND_COLUMNS = ("section", "title", "responsible")
 #: Excel's limit of links on a sheet is 65,530; rows beyond it have none.
 _MOST_LINKS = 65_000
 _CM = 1 / 2.54
@@ -71,6 +70,7 @@ def _timeless(package: bytes) -> bytes:
 def _draw(sheet: Any, table: Table, notices: Sequence[Notice], looks: Looks) -> None:
     for place, width in enumerate(table.widths):
         sheet.column_dimensions[letter(place)].width = width
+        sheet.column_dimensions[letter(place)].hidden = table.columns[place] in table.hidden
     if table.key == "tasks":
         title, facts = _title_lines(table, notices)
         _line(sheet, table, 1, title, "title", looks)
@@ -106,8 +106,9 @@ def _legend(sheet: Any, table: Table, looks: Looks) -> None:
     """A sample of each colour that the rows below wear, or a line saying that none does."""
     levels = {row.level for row in table.about}
     worn = [level for level in SEVERITIES if level in levels]
-    for name, level in zip(_LEGEND_COLUMNS, worn, strict=False):
-        cell = sheet.cell(_LEGEND_ROW, table.columns.index(name) + 1)
+    samples = [place for place, name in table.printed if name not in ("number", "text")]
+    for place, level in zip(samples, worn, strict=False):
+        cell = sheet.cell(_LEGEND_ROW, place + 1)
         looks.put(cell, word(f"legend.{level}", table.lang), "legend", level)
     if table.rows:
         cell = sheet.cell(_LEGEND_ROW, table.columns.index("text") + 1)
@@ -116,11 +117,11 @@ def _legend(sheet: Any, table: Table, looks: Looks) -> None:
 
 
 def _line(sheet: Any, table: Table, row: int, text: str, look: str, looks: Looks) -> None:
-    """One text across all columns."""
+    """One text across all columns that are printed."""
     looks.put(sheet.cell(row, 1), text, look)
-    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(table.columns))
+    sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=table.printed[-1][0] + 1)
     scale = TITLE_SCALE if look == "title" else 1.0
-    height = row_height([(text, sum(table.widths) / scale)]) * scale
+    height = row_height([(text, sum(table.widths[place] for place, _ in table.printed) / scale)]) * scale
     sheet.row_dimensions[row].height = min(height, ROW_LIMIT)
 
 
@@ -160,6 +161,8 @@ def _set_up_print(sheet: Any, table: Table) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.print_title_rows = f"{table.head_row}:{table.head_row}"
     sheet.print_options.horizontalCentered = True
+    last = letter(table.printed[-1][0])
+    sheet.print_area = f"A1:{last}{table.head_row + max(len(table.rows), 1)}"
     margins = sheet.page_margins
     margins.left = margins.right = 1.0 * _CM
     margins.top, margins.bottom = 1.3 * _CM, 1.6 * _CM
@@ -173,7 +176,9 @@ def _link(book: Any, tasks: Table, findings: Table) -> None:
     They are on the 序号 cells: LibreOffice does not wrap the text of a link.
     """
     task_sheet, finding_sheet = book[tasks.sheet], book[findings.sheet]
-    rows = {(row.notice, row.task): tasks.head_row + 1 + index for index, row in enumerate(tasks.about)}
+    rows: dict[tuple[int, str | None], int] = {}
+    for index, row in enumerate(tasks.about):
+        rows.setdefault((row.notice, row.task), tasks.head_row + 1 + index)
     number = letter(tasks.columns.index("number"))
     linked: set[int] = set()
     for index, row in enumerate(findings.about[:_MOST_LINKS]):

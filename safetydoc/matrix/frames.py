@@ -49,7 +49,7 @@ def to_frames(notices: Sequence[Notice]) -> dict[str, pandas.DataFrame]:
     """Frames notices, tasks, units, agents, deadlines, targets, absolutes, numbers and findings.
 
     Keys: `notice` (the first 12 digits of the file's SHA-256, with "#2" for the same bytes again) and
-    `task` (the task's id within its notice); join on both. Lists are joined by "；". Every frame has
+    `task` (the task's id within its notice); join on both. In `findings`, `task` is the task's path. Lists are joined by "；". Every frame has
     all its columns and dtypes, also when empty.
     """
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in _COLUMNS}

@@ -16,10 +16,12 @@ _SIZE = 10
 _HEAD_FILL = "FFD9E2EC"
 _LINE_COLOUR = "FFB0B7BF"
 _LINK_COLOUR = "FF1F4E9E"
-#: Looks with a border round the cell, with text in the middle, and in bold.
-_FRAMED = {"head", "text", "long", "left", "centred", "legend"}
+#: Looks with a border round the cell, with text in the middle, in bold, and of the rows, whose cells begin at the top.
+_FRAMED = {"head", "text", "left", "right", "centred", "legend"}
 _MIDDLE = {"title", "facts", "head", "centred", "legend", "empty"}
 _BOLD = {"title", "head"}
+_SIDES = {"left": "left", "right": "right"}
+_TOP = {"text", "left", "right", "centred"}
 #: Excel shows 15 digits and knows no infinity: what is larger is written as text.
 _LARGEST_NUMBER = 1e15
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "'")
@@ -58,8 +60,9 @@ class Looks:
         cell = self._scratch
         cell.font = Font(name=_FONT, size=_SIZE * (TITLE_SCALE if look == "title" else 1), bold=look in _BOLD)
         cell.alignment = Alignment(
-            horizontal="center" if look in _MIDDLE else "left" if look == "left" else "general",
-            vertical="top" if look == "long" else "center",
+            horizontal="center" if look in _MIDDLE else _SIDES.get(look, "general"),
+            vertical="top" if look in _TOP else "center",
+            indent=1 if look == "right" else 0,
             wrap_text=look != "note",
         )
         colour = _HEAD_FILL if look == "head" else FILLS.get(level or "")

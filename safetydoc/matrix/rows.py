@@ -11,20 +11,22 @@ from safetydoc.matrix.words import word, word_or
 from safetydoc.model import Completeness, Deadline, Finding, Notice, Place, Task, Unit
 
 Value = str | int | float | date | None
+#: Several texts in one cell; each writer sets them apart in its own way.
+Texts = tuple[str, ...]
 
 TASK_COLUMNS = (
     "number", "file", "section", "path", "title", "text", "lead", "support", "responsible", "agents",
-    "deadlines", "due", "frequency", "targets", "category", "place", "check",
+    "deadlines", "due", "frequency", "targets", "category", "check", "place",
 )  # fmt: skip
 UNIT_COLUMNS = ("number", "file", "path", "title", "name", "canonical", "role", "group")
 DEADLINE_COLUMNS = (
-    "number", "file", "path", "title", "printed", "type", "value", "start_date", "end_date", "event", "year_from",
+    "number", "file", "path", "title", "printed", "type", "value", "period", "start_date", "end_date", "event", "year_from",
 )  # fmt: skip
 TARGET_COLUMNS = (
     "number", "file", "path", "title", "indicator", "comparator", "amount", "upper", "unit", "change", "printed",
 )  # fmt: skip
 METADATA_COLUMNS = ("file", "label", "content")
-FINDING_COLUMNS = ("number", "file", "code", "severity", "message", "path", "place")
+FINDING_COLUMNS = ("number", "file", "kind", "code", "severity", "message", "path", "place")
 
 SEVERITIES = ("error", "warning", "info")
 _FIRST_WORDS = 24
@@ -34,7 +36,7 @@ _SENTENCE_END = re.compile(r"[。；：\n]")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What a row is about: index of the notice, its name, id of the task, worst severity to show."""
+    """What a row is about: index of the notice, its name, path of the task, worst severity to show."""
 
     notice: int
     file: str
@@ -47,21 +49,21 @@ class TaskRow(Row):
     """One task; the fields are the columns of TASK_COLUMNS."""
 
     number: int
-    section: str
+    section: Texts
     path: str
     title: str
     text: str
-    lead: str
-    support: str
-    responsible: str
-    agents: str
-    deadlines: str
+    lead: Texts
+    support: Texts
+    responsible: Texts
+    agents: Texts
+    deadlines: Texts
     due: date | None
-    frequency: str
-    targets: str
+    frequency: Texts
+    targets: Texts
     category: str
+    check: Texts
     place: str
-    check: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class DeadlineRow(Row):
     printed: str
     type: str
     value: str
+    period: str
     start_date: date | None
     end_date: date | None
     event: str
@@ -122,6 +125,7 @@ class FindingRow(Row):
     """One finding, with the path of the task that it concerns."""
 
     number: int
+    kind: str
     code: str
     severity: str
     message: str
@@ -141,7 +145,7 @@ def task_rows(notices: Sequence[Notice], lang: str = "zh") -> list[TaskRow]:
         pages = _page_runs(notice.layout)
         concerning = findings_by_task(notice)
         for task in notice.tasks:
-            rows.append(_task_row(notice, task, (index, file, len(rows) + 1), pages, concerning[task.id], lang))
+            rows.append(_task_row(notice, task, (index, file, len(rows) + 1), pages, concerning[task.path], lang))
     return rows
 
 
@@ -149,7 +153,7 @@ def unit_rows(notices: Sequence[Notice], lang: str = "zh") -> list[UnitRow]:
     """One row for each unit and role of each task."""
     return [
         UnitRow(
-            index, file, task.id, None, number, task.path, short_title(task),
+            index, file, task.path, None, number, task.path, short_title(task),
             _printed_unit(unit, lang), unit.canonical, word_or(f"role.{unit.role}", unit.role, lang),
             word("yes" if unit.group else "no", lang),
         )
@@ -163,8 +167,9 @@ def deadline_rows(notices: Sequence[Notice], lang: str = "zh") -> list[DeadlineR
     """One row a deadline, with real dates where it comes to some."""
     return [
         DeadlineRow(
-            index, file, task.id, None, number, task.path, short_title(task),
-            item.text, word_or(f"type.{item.type}", item.type, lang), item.value, *deadline_dates(item),
+            index, file, task.path, None, number, task.path, short_title(task),
+            item.text, word_or(f"type.{item.type}", item.type, lang), item.value, _period(item, lang),
+            *deadline_dates(item),
             item.event or "", word_or(f"year.{item.year_from}", item.year_from or "", lang),
         )
         for number, (index, file, task, item) in enumerate(
@@ -177,7 +182,7 @@ def target_rows(notices: Sequence[Notice], lang: str = "zh") -> list[TargetRow]:
     """One row a target, with real numbers."""
     return [
         TargetRow(
-            index, file, task.id, None, number, task.path, short_title(task),
+            index, file, task.path, None, number, task.path, short_title(task),
             item.indicator or "", word_or(f"comparator.{item.comparator}", item.comparator, lang),
             word("damaged", lang) if item.value is None and item.damaged else item.value,
             item.value2, item.unit or "", word_or(f"change.{item.change}", item.change or "", lang), item.text,
@@ -202,14 +207,15 @@ def finding_rows(notices: Sequence[Notice], lang: str = "zh") -> list[FindingRow
     rows: list[FindingRow] = []
     for index, (notice, file) in enumerate(zip(notices, notice_names(notices), strict=True)):
         pages = _page_runs(notice.layout)
-        paths = {task.id: task.path for task in notice.tasks}
+        paths = {task.path for task in notice.tasks}
         stretches = _stretches(notice)
         for finding in notice.findings:
             task = _concerned(finding, stretches)
             rows.append(FindingRow(
-                index, file, task if task in paths else None, finding.severity, len(rows) + 1, finding.code,
+                index, file, task if task in paths else None, finding.severity, len(rows) + 1,
+                word_or(f"kind.{finding.code}", "", lang), finding.code,
                 word_or(f"severity.{finding.severity}", finding.severity, lang), finding.message,
-                paths.get(task or "", task or ""), _place(finding.start, finding.end, pages, lang),
+                task or "", _place(finding.start, finding.end, pages, lang),
             ))  # fmt: skip
     return rows
 
@@ -243,8 +249,8 @@ def short_title(task: Task) -> str:
 
 
 def findings_by_task(notice: Notice) -> dict[str, list[Finding]]:
-    """Task id → findings that name the task, or that name none and lie inside it."""
-    result: dict[str, list[Finding]] = {task.id: [] for task in notice.tasks}
+    """Path of a task → findings that name the task, or that name none and lie inside it."""
+    result: dict[str, list[Finding]] = {task.path: [] for task in notice.tasks}
     stretches = _stretches(notice)
     for finding in notice.findings:
         result.get(_concerned(finding, stretches) or "", []).append(finding)
@@ -262,16 +268,26 @@ def deadline_dates(deadline: Deadline) -> tuple[date | None, date | None]:
 
 
 def due_date(task: Task) -> date | None:
-    """The earliest last day of the task's deadlines."""
+    """The day that comes first among the last days of the task's deadlines: when something is due next."""
     return min((end for item in task.deadlines if (end := deadline_dates(item)[1])), default=None)
 
 
 def frequency(value: str, lang: str = "zh") -> str:
     """A cycle in ISO 8601 (P3M) in words (每季度); other values as they are."""
+    return _duration("every", value, lang)
+
+
+def _period(deadline: Deadline, lang: str) -> str:
+    """A cycle or a time allowed in words (每季度, 30日内); nothing for other deadlines."""
+    return _duration(deadline.type, deadline.value, lang) if deadline.type in ("every", "within") else ""
+
+
+def _duration(kind: str, value: str, lang: str) -> str:
     match = _DURATION.fullmatch(value)
     if match is None:
         return value
-    return word_or(f"every.{value}", word(f"every.{match[2]}", lang, count=match[1]), lang)
+    one = "1" if kind == "within" and match[1] == "1" else ""
+    return word_or(f"{kind}.{value}", word(f"{kind}.{one}{match[2]}", lang, count=match[1]), lang)
 
 
 def _task_row(
@@ -281,56 +297,58 @@ def _task_row(
     return TaskRow(
         notice=index,
         file=file,
-        task=task.id,
+        task=task.path,
         level=_worst(findings, task),
         number=number,
-        section=" / ".join(notice.section_titles(task)),
+        section=tuple(notice.section_titles(task)),
         path=task.path,
         title=short_title(task),
         text=task.text,
         lead=units_in_role(task, "lead", lang),
         support=units_in_role(task, "support", lang),
         responsible=units_in_role(task, "responsible", lang),
-        agents=_joined((agent.name for agent in task.agents), "、"),
+        agents=_once(agent.name for agent in task.agents),
         deadlines=deadline_words(task),
         due=due_date(task),
-        frequency=_joined(frequency(item.value, lang) for item in task.deadlines if item.type == "every"),
+        frequency=_once(frequency(item.value, lang) for item in task.deadlines if item.type == "every"),
         targets=target_words(task),
         category=word_or(f"category.{task.category}", task.category, lang),
+        check=_once(_checks(findings, task, lang)),
         place=_place(task.start, task.end, pages, lang),
-        check=_joined(_checks(findings, task)),
     )
 
 
-def deadline_words(task: Task) -> str:
-    """The task's deadlines as printed, joined by ；."""
-    return _joined(item.text for item in task.deadlines)
+def deadline_words(task: Task) -> Texts:
+    """The task's deadlines as printed."""
+    return _once(item.text for item in task.deadlines)
 
 
-def target_words(task: Task) -> str:
-    """The task's targets (indicator and text) and absolutes, joined by ；."""
+def target_words(task: Task) -> Texts:
+    """The task's targets (indicator and text) and absolutes."""
     targets = (f"{item.indicator or ''}{item.text}" for item in task.targets)
-    return _joined([*targets, *(item.text for item in task.absolutes)])
+    return _once([*targets, *(item.text for item in task.absolutes)])
 
 
-def units_in_role(task: Task, role: str, lang: str = "zh") -> str:
-    """The task's units of that role as printed, joined by 、, with 等 where the list is open."""
-    return _joined((_printed_unit(unit, lang) for unit in task.units if unit.role == role), "、")
+def units_in_role(task: Task, role: str, lang: str = "zh") -> Texts:
+    """The task's units of that role as printed, with 等 where the list is open."""
+    return _once(_printed_unit(unit, lang) for unit in task.units if unit.role == role)
 
 
 def _printed_unit(unit: Unit, lang: str) -> str:
     return unit.name + word("open_ended", lang) if unit.open_ended else unit.name
 
 
-def _joined(texts: Iterable[str], mark: str = "；") -> str:
+def _once(texts: Iterable[str]) -> Texts:
     """The texts in order, each once: a row repeats nothing, the other sheets count every one."""
-    return mark.join(dict.fromkeys(text for text in texts if text))
+    return tuple(dict.fromkeys(text for text in texts if text))
 
 
-def _checks(findings: list[Finding], task: Task) -> list[str]:
+def _checks(findings: list[Finding], task: Task, lang: str) -> list[str]:
     """What to look at: the messages, then flags that no finding explains."""
     explained = {finding.code for finding in findings}
-    return [finding.message for finding in findings] + [flag for flag in task.flags if flag not in explained]
+    return [finding.message for finding in findings] + [
+        word_or(f"kind.{flag}", flag, lang) for flag in task.flags if flag not in explained
+    ]
 
 
 def _worst(findings: list[Finding], task: Task) -> str | None:
@@ -347,8 +365,8 @@ def _tasks(notices: Sequence[Notice]) -> Iterable[tuple[int, str, Task]]:
 
 
 def _stretches(notice: Notice) -> list[tuple[int, int, str]]:
-    """Every stretch of every task with the task's id."""
-    return [(part.start, part.end, task.id) for task in notice.tasks for part in (task.parts or (task,))]
+    """Every stretch of every task with the task's path."""
+    return [(part.start, part.end, task.path) for task in notice.tasks for part in (task.parts or (task,))]
 
 
 def _concerned(finding: Finding, stretches: list[tuple[int, int, str]]) -> str | None:

@@ -87,7 +87,7 @@ def _table(notice: Notice, width: int, lang: str) -> Table:
         table.add_column(word(key, lang), width=room, overflow="fold")
     concerning = findings_by_task(notice)
     for task in notice.tasks:
-        severities = [finding.severity for finding in concerning[task.id]]
+        severities = [finding.severity for finding in concerning[task.path]]
         level = next((_LEVEL_STYLES[name] for name in _LEVEL_STYLES if name in severities), "")
         first, *others = (
             Text("\n".join(wrap(_visible(text), room))) for text, room in zip(_texts(task, lang), widths, strict=True)
@@ -105,14 +105,14 @@ def _widths(width: int) -> list[int]:
 
 
 def _texts(task: Task, lang: str) -> tuple[str, ...]:
-    who = filter(None, (units_in_role(task, role, lang) for role in ("lead", "responsible")))
+    who = ("、".join(units_in_role(task, role, lang)) for role in ("lead", "responsible"))
     return (
         task.path,
         short_title(task),
-        "；".join(who),
-        units_in_role(task, "support", lang),
-        deadline_words(task),
-        target_words(task),
+        "；".join(filter(None, who)),
+        "、".join(units_in_role(task, "support", lang)),
+        "；".join(deadline_words(task)),
+        "；".join(target_words(task)),
     )
 
 

@@ -145,7 +145,7 @@ def five() -> Notice:
     )
     middle = third.start + 4
     findings = (
-        Finding("deadline-before-issue", "error", "时限“6月底前”早于成文日期。", "t0", first.start, first.end),
+        Finding("deadline-before-issue", "error", "时限“6月底前”早于成文日期。", "一/1", first.start, first.end),
         Finding("unclosed-bracket", "warning", "括号没有闭合。", None, middle, middle + 2),
         Finding("count-mismatch", "info", "标题说25条，实有5条。"),
     )
@@ -171,7 +171,7 @@ def hundred() -> Notice:
     )
     findings = tuple(
         Finding(
-            "sum-mismatch", ("error", "warning", "info")[index % 3], f"第{index}项的分项合计与总数不符。", f"t{index}"
+            "sum-mismatch", ("error", "warning", "info")[index % 3], f"第{index}项的分项合计与总数不符。", f"一/{index + 1}"
         )
         for index in range(0, 100, 7)
     )

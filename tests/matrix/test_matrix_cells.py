@@ -61,6 +61,11 @@ def test_rows_grow_with_their_tallest_cell() -> None:
     assert row_height([]) == row_height([("a", 10)])
 
 
+def test_a_narrow_column_keeps_room_for_wider_fonts() -> None:
+    assert row_height([("安" * 8, 17)]) == row_height([("安", 17)])
+    assert row_height([("安" * 8, 16)]) > row_height([("安", 16)])
+
+
 def test_columns_stay_between_their_bounds() -> None:
     assert column_width(["安全"], 3, 20) == 6
     assert column_width([], 3, 20) == 3

@@ -21,7 +21,7 @@ def test_a_line_a_task() -> None:
     assert text.startswith("序号,章节,编号,任务,内容,牵头单位,")
     assert text.count("\r\n") == 6 and text.replace("\r\n", "").count("\n") == 0
     rows = read([five()])
-    assert rows[0]["完成日期"] == "2024-06-30" and rows[3]["完成日期"] == ""
+    assert rows[0]["最近完成日期"] == "2024-06-30" and rows[3]["最近完成日期"] == ""
     assert rows[2]["内容"] == five().tasks[2].text
     assert len(read([hundred()])) == 100
 

@@ -15,9 +15,11 @@ import openpyxl
 import pytest
 from matrix_samples import TEXTS, TITLE, five, hundred, make_metadata, make_notice, task_with
 
-from safetydoc.matrix import excel, excel_bytes, tables, write_excel
+import safetydoc
+from safetydoc.matrix import excel, excel_bytes, tables, to_table, write_excel
 from safetydoc.matrix.cells import CELL_LIMIT, ROW_LIMIT, row_height
-from safetydoc.model import Finding, Notice, SafetydocError, Target
+from safetydoc.matrix.tables import letter
+from safetydoc.model import Finding, Node, Notice, SafetydocError, Target
 
 SHEETS = ["任务矩阵", "责任分工", "时间节点", "量化指标", "文件信息", "待核查"]
 NASTY = ("=1+1", "\x00\x0b坏", "孤\ud800\ufffe", "长" * 40_000)
@@ -66,7 +68,7 @@ def test_a_notice_without_title_number_and_date() -> None:
 
 def test_dates_and_numbers_are_real() -> None:
     workbook = book(five())
-    due = records(workbook["任务矩阵"])[0]["完成日期"]
+    due = records(workbook["任务矩阵"])[0]["最近完成日期"]
     assert (due.value, due.number_format, due.is_date) == (datetime(2024, 6, 30), "yyyy-mm-dd", True)
     deadline = records(workbook["时间节点"])[2]
     assert (deadline["起始日期"].value, deadline["截止日期"].value) == (datetime(2024, 1, 1), datetime(2024, 12, 31))
@@ -155,12 +157,51 @@ def test_links_tell_the_same_task_of_two_notices_apart() -> None:
 
 
 def test_a_task_with_two_findings_links_to_the_first_and_wears_the_worse() -> None:
-    findings = (Finding("a", "warning", "一", "t0"), Finding("b", "error", "二", "t0"))
+    findings = (Finding("a", "warning", "一", "一/1"), Finding("b", "error", "二", "一/1"))
     workbook = book(make_notice(("坏\x00",), findings=findings))
     assert workbook["任务矩阵"]["A5"].hyperlink.location == "'待核查'!A2"
     assert [workbook["待核查"][f"A{row}"].hyperlink.location for row in (2, 3, 4)] == ["'任务矩阵'!A5"] * 3
     row = records(workbook["任务矩阵"])[0]
-    assert row["待核查"].value.startswith("一；二；“任务矩阵”第5行") and row["序号"].fill.fgColor.rgb == "FFF8D7DA"
+    assert row["待核查"].value.startswith("一\n二\n“任务矩阵”第5行") and row["序号"].fill.fgColor.rgb == "FFF8D7DA"
+
+
+NOTICE = """沧海市安全生产委员会关于印发2024年工作要点的通知
+
+沧安委〔2024〕3号
+
+各县（市、区）安全生产委员会：
+
+一、重点任务
+
+（一）压实责任。各县（市、区）每季度检查一次。（责任单位：市应急管理局）
+
+（二）消除隐患。2023年6月底前完成排查整治。（责任单位：市公安局）
+
+沧海市安全生产委员会
+
+2024年3月5日
+"""
+
+
+def test_a_finding_of_a_real_notice_reaches_its_row_and_links_both_ways() -> None:
+    notice = safetydoc.extract_text(NOTICE)
+    index, path = next((index, task.path) for index, task in enumerate(notice.tasks) if "消除隐患" in task.text)
+    number, finding = next(
+        (number, item) for number, item in enumerate(notice.findings, 2) if item.code == "deadline-before-issue"
+    )
+    workbook = book(notice)
+    tasks, findings = workbook["任务矩阵"], workbook["待核查"]
+    row = records(tasks)[index]
+    assert finding.message in row["待核查"].value.split("\n")
+    assert row["任务"].fill.fgColor.rgb == "FFFFF3CD"
+    assert tasks[f"A{5 + index}"].hyperlink.location == f"'待核查'!A{number}"
+    assert findings[f"A{number}"].hyperlink.location == f"'任务矩阵'!A{5 + index}"
+    said = records(findings)[number - 2]
+    assert (said["编号"].value, said["事项"].value) == (path, "时限早于成文日期")
+    assert said["代码"].value == "deadline-before-issue"
+    other = records(tasks)[1 - index]
+    assert other["待核查"].value is None and other["任务"].fill.fill_type is None
+    assert "\x1b[33m" in to_table([notice], colour=True)
 
 
 def test_links_stop_before_excels_limit(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,8 +221,63 @@ def test_it_can_be_read_on_the_screen() -> None:
     sheet = book(five())["任务矩阵"]
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("E5", "A4:P9")
     text = records(sheet)[0]["内容"]
-    assert text.alignment.wrap_text and text.alignment.vertical == "top"
+    assert text.alignment.wrap_text
     assert text.number_format == "General"
+
+
+def test_every_cell_of_a_row_begins_at_the_top() -> None:
+    for sheet in book(five()).worksheets:
+        assert {cell.alignment.vertical for row in records(sheet) for cell in row.values()} == {"top"}, sheet.title
+
+
+def test_numbers_stand_at_the_right_with_an_indent() -> None:
+    cell = records(book(five())["量化指标"])[0]["数值"]
+    assert (cell.alignment.horizontal, cell.alignment.indent) == ("right", 1)
+
+
+def test_units_and_deadlines_are_one_a_line() -> None:
+    row = records(book(five())["任务矩阵"])[1]
+    assert row["责任单位"].value == "市应急管理局\n市生态环境局\n市交通运输局"
+    assert row["量化指标"].value == "标准化示范企业不少于12家\n生产安全事故起数同比下降10%以上"
+    assert records(book(five())["任务矩阵"])[0]["完成时限"].value == "每季度\n6月底前"
+
+
+def test_of_the_headings_the_two_innermost_are_shown_shortened() -> None:
+    nodes = (
+        Node("a", None, 0, 0, "section", "第一编", 1, "总则"),
+        Node("b", "a", 0, 0, "section", "一、", 1, "主要任务"),
+        Node("c", "b", 0, 0, "section", "（一）", 1, "健全管控严格防范精准的安全预防控制体系"),
+        Node("d", "c", 0, 0, "measure", "1.", 1, None),
+    )
+    task = task_with(make_notice(("做事。",)).tasks[0], node="d")
+    section = records(book(make_notice(("做事。",), outline=nodes, tasks=(task,)))["任务矩阵"])[0]["章节"].value
+    assert section == "一、主要任务\n（一）健全管控严格防范…"
+
+
+def test_columns_without_a_word_are_hidden_and_leave_their_room_to_the_text() -> None:
+    sheet = book(make_notice((TEXTS[2],)))["任务矩阵"]
+    hidden = {sheet.cell(4, place).value for place in range(1, 17) if sheet.column_dimensions[letter(place - 1)].hidden}
+    assert {head.replace("\n", "") for head in hidden} == {
+        "牵头单位", "配合单位", "责任单位", "责任主体（文中）", "完成时限", "最近完成日期", "频次", "量化指标", "待核查",
+    }  # fmt: skip
+    assert sheet.column_dimensions["E"].width > book(five())["任务矩阵"].column_dimensions["E"].width
+    full = book(five())["任务矩阵"]
+    assert not any(column.hidden for column in full.column_dimensions.values())
+    empty = book(make_notice(()))["任务矩阵"]
+    assert not any(column.hidden for column in empty.column_dimensions.values())
+
+
+def test_the_place_in_the_text_is_beside_the_paper() -> None:
+    sheet = book(five())["任务矩阵"]
+    assert sheet["P4"].value == "原文位置"
+    assert sheet.print_area == "'任务矩阵'!$A$1:$O$9"
+    assert "A1:O1" in {str(merged) for merged in sheet.merged_cells.ranges}
+
+
+def test_a_head_in_brackets_is_on_one_line_where_it_fits() -> None:
+    sheet = book(five())["时间节点"]
+    head = next(cell for cell in sheet[1] if str(cell.value).startswith("值"))
+    assert head.value == "值（ISO 8601）" and sheet.column_dimensions[head.column_letter].width >= 16
 
 
 @pytest.mark.parametrize("notice", [five(), hundred()])
@@ -194,9 +290,18 @@ def test_every_row_is_as_tall_as_its_text(notice: Notice) -> None:
 
 
 def test_the_text_column_grows_before_a_row_is_too_tall() -> None:
-    wide = book(make_notice((TEXTS[2] * 8,)))["任务矩阵"]
+    first, *others = five().tasks
+    wide = book(make_notice(tasks=(task_with(first, text=TEXTS[2] * 9), *others), findings=five().findings))["任务矩阵"]
     assert wide.column_dimensions["E"].width > book(five())["任务矩阵"].column_dimensions["E"].width
     assert wide.row_dimensions[5].height < ROW_LIMIT
+
+
+def test_a_row_of_short_cells_is_one_line_tall() -> None:
+    workbook = book(five())
+    for title in ("时间节点", "待核查"):
+        sheet = workbook[title]
+        heights = {sheet.row_dimensions[row].height for row in range(2, 5)}
+        assert heights == {row_height([("短", 10)])}, title
 
 
 def test_it_can_be_printed_on_a4() -> None:
@@ -211,7 +316,7 @@ def test_it_can_be_printed_on_a4() -> None:
 
 def test_the_sheet_is_not_much_wider_than_the_paper() -> None:
     sheet = book(hundred())["任务矩阵"]
-    assert sum(column.width for column in sheet.column_dimensions.values()) < 230
+    assert sum(column.width for name, column in sheet.column_dimensions.items() if name != "P") < 215
 
 
 @pytest.mark.parametrize("notices", [(), (make_notice(()),)])
@@ -280,5 +385,5 @@ def test_importing_loads_nothing_heavy() -> None:
 
 
 def test_a_problem_of_a_cell_outweighs_a_note() -> None:
-    row = records(book(make_notice(("坏\x00",), findings=(Finding("a", "info", "一", "t0"),)))["任务矩阵"])[0]
+    row = records(book(make_notice(("坏\x00",), findings=(Finding("a", "info", "一", "一/1"),)))["任务矩阵"])[0]
     assert row["序号"].fill.fgColor.rgb == "FFFFF3CD"

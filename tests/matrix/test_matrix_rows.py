@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from matrix_samples import TITLE, five, make_metadata, make_notice, make_source, task_with
@@ -14,30 +16,32 @@ from safetydoc.model import Deadline, Finding, Part, Place, Target
 
 def test_a_task_row_says_who_does_what_by_when() -> None:
     row = rows.task_rows([five()])[0]
-    assert (row.number, row.section, row.path, row.title) == (1, "一、重点任务", "一/1", "压实属地管理责任")
-    assert (row.lead, row.support, row.responsible) == ("市安委办", "市应急管理局、市公安局等", "")
-    assert row.agents == "各县（市、区）党委、政府主要负责人"
-    assert (row.deadlines, row.due, row.frequency) == ("每季度；6月底前", date(2024, 6, 30), "每季度")
-    assert (row.targets, row.category) == ("动态清零", "任务")
+    assert (row.number, row.section, row.path, row.title) == (1, ("一、重点任务",), "一/1", "压实属地管理责任")
+    assert (row.lead, row.support, row.responsible) == (("市安委办",), ("市应急管理局", "市公安局等"), ())
+    assert row.agents == ("各县（市、区）党委", "政府主要负责人")
+    assert (row.deadlines, row.due, row.frequency) == (("每季度", "6月底前"), date(2024, 6, 30), ("每季度",))
+    assert (row.targets, row.category) == (("动态清零",), "任务")
     assert row.place == f"第1页 0–{five().tasks[0].end}"
-    assert (row.check, row.level) == ("时限“6月底前”早于成文日期。", "error")
+    assert (row.check, row.level) == (("时限“6月底前”早于成文日期。",), "error")
 
 
 def test_targets_are_indicator_and_text_then_absolutes() -> None:
     row = rows.task_rows([five()])[1]
-    assert row.targets == "标准化示范企业不少于12家；生产安全事故起数同比下降10%以上"
+    assert row.targets == ("标准化示范企业不少于12家", "生产安全事故起数同比下降10%以上")
 
 
 def test_a_flag_without_a_finding_is_shown_as_a_warning() -> None:
     row = rows.task_rows([five()])[1]
-    assert (row.check, row.level) == ("unknown-unit", "warning")
+    assert (row.check, row.level) == (("单位名称未收录",), "warning")
+    odd = make_notice(tasks=(task_with(five().tasks[1], flags=("odd-code",)),))
+    assert rows.task_rows([odd])[0].check == ("odd-code",)
 
 
 def test_a_finding_that_only_lies_in_a_task_concerns_it() -> None:
     notice = five()
-    assert rows.task_rows([notice])[2].check == "括号没有闭合。"
+    assert rows.task_rows([notice])[2].check == ("括号没有闭合。",)
     assert [row.path for row in rows.finding_rows([notice])] == ["一/1", "一/3", ""]
-    assert [row.task for row in rows.finding_rows([notice])] == ["t0", "t2", None]
+    assert [row.task for row in rows.finding_rows([notice])] == ["一/1", "一/3", None]
 
 
 def test_a_finding_in_nested_tasks_concerns_the_inner_one() -> None:
@@ -45,15 +49,15 @@ def test_a_finding_in_nested_tasks_concerns_the_inner_one() -> None:
     tasks = (task_with(outer, start=0, end=100), task_with(inner, start=20, end=30))
     finding = Finding("x", "info", "看这里", None, 22, 23)
     notice = make_notice(("外层的任务", "内层"), tasks=tasks, findings=(finding,))
-    assert [row.check for row in rows.task_rows([notice])] == ["", "看这里"]
+    assert [row.check for row in rows.task_rows([notice])] == [(), ("看这里",)]
     parted = (task_with(outer, start=0, end=100, parts=(Part(0, 10),)),)
-    assert rows.task_rows([make_notice(tasks=parted, findings=(finding,))])[0].check == ""
+    assert rows.task_rows([make_notice(tasks=parted, findings=(finding,))])[0].check == ()
 
 
 def test_a_finding_of_an_unknown_task_keeps_its_name_without_a_link() -> None:
-    notice = make_notice(findings=(Finding("x", "odd", "说明", "t99", None, None),))
+    notice = make_notice(findings=(Finding("x", "odd", "说明", "九/9", None, None),))
     row = rows.finding_rows([notice])[0]
-    assert (row.path, row.task, row.severity, row.place) == ("t99", None, "odd", "")
+    assert (row.path, row.task, row.severity, row.place) == ("九/9", None, "odd", "")
 
 
 @pytest.mark.parametrize(
@@ -107,6 +111,30 @@ def test_deadline_rows_hold_dates() -> None:
     assert (by.type, by.start_date, by.end_date, by.year_from) == ("截止", None, date(2024, 6, 30), "按文件年份推定")
     assert (during.start_date, during.end_date) == (date(2024, 1, 1), date(2024, 12, 31))
     assert (within.printed, within.value, within.event, within.year_from) == ("三年内", "P3Y", "事故结案", "")
+
+
+def test_cycles_and_times_allowed_are_also_in_words() -> None:
+    found = rows.deadline_rows([five()])
+    assert [row.period for row in found] == ["每季度", "", "", "每月", "3年内", "", ""]
+    assert rows.deadline_rows([five()], "en")[4].period == "within 3 years"
+    month = task_with(five().tasks[0], deadlines=(Deadline(0, 1, "一个月内", "within", "P1M"),))
+    assert rows.deadline_rows([make_notice(tasks=(month,))], "en")[0].period == "within 1 month"
+
+
+def test_a_finding_says_its_kind_beside_its_code() -> None:
+    found = rows.finding_rows([five()])
+    assert [(row.kind, row.code) for row in found][:2] == [
+        ("时限早于成文日期", "deadline-before-issue"), ("括号未闭合", "unclosed-bracket"),
+    ]  # fmt: skip
+    assert rows.finding_rows([make_notice(findings=(Finding("x", "info", "说明"),))])[0].kind == ""
+
+
+def test_every_code_in_the_documentation_has_a_name() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+    listed = text.partition("Codes of findings:")[2].partition("## Workbook")[0]
+    codes = [code for line in listed.split("\n") if line.startswith("| `") for code in re.findall(r"`([a-z-]+)`", line.split("|")[1])]
+    assert len(codes) > 10
+    assert [code for code in codes if f"kind.{code}" not in WORDS] == []
 
 
 def test_target_rows_hold_numbers_and_say_what_is_damaged() -> None:
