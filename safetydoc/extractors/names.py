@@ -19,6 +19,7 @@ class Setting:
     province: str = ""
     city: str = ""
     county: str = ""
+    town: str = ""
     zone: str = ""
     zone_word: str = ""
     country: bool = False
@@ -28,7 +29,7 @@ class Setting:
     @property
     def area(self) -> str:
         """The innermost area."""
-        return self.zone or self.county or self.city or self.province
+        return self.zone or self.town or self.county or self.city or self.province
 
 
 def setting(region: Region | None, book: Rulebook, issuers: tuple[str, ...], title: str, year: int | None) -> Setting:
@@ -52,9 +53,10 @@ def setting(region: Region | None, book: Rulebook, issuers: tuple[str, ...], tit
         if region.level == "zone" and not rest:
             rest, found["county"] = found["county"], ""
     zone = rest if region.level == "zone" else ""
+    town = rest if region.level == "township" else ""
     word = next((word for word in book.words["zone-end"] if zone.endswith(word)), "")
     committee = "安全生产委员会" if any("安全生产委员会" in text or "安委会" in text for text in (*issuers, title)) else ""
-    return Setting(found["province"], found["city"], found["county"], zone, word, country, committee, year)
+    return Setting(found["province"], found["city"], found["county"], town, zone, word, country, committee, year)
 
 
 class Names:
@@ -65,7 +67,7 @@ class Names:
         for row in book.table("unit_names"):
             entry = (row["full"], int(row["from"] or 0), int(row["until"] or 9999), row.get("level") or "")
             self.table.setdefault(row["short"], []).append(entry)
-        self.levels = [("province", book.words["level-province"]), ("city", book.words["level-city"]), ("county", book.words["level-county"])]
+        self.levels = [("province", book.words["level-province"]), ("city", book.words["level-city"]), ("county", book.words["level-county"]), ("town", book.words["level-town"])]
         self.national = re.compile(book.trie("national"))
         self.group_start = re.compile(book.trie("group-start"))
         self.group_end = re.compile(f"(?:{book.trie('group-end')})$")
@@ -94,7 +96,7 @@ class Names:
         for start in range(min(len(bare) - 1, 14)):
             if bare[start:] in self.table:
                 return True
-        banked = re.sub(r"[\u4e00-\u9fff]{2,4}?(?=(?:市|省)?(?:中心支行|分行|支行|监管局|监管分局)$)", "", bare)
+        banked = re.sub(r"(?<=银行|人行)[\u4e00-\u9fff]{2,6}?(?=(?:市|省)?(?:中心支行|分行|支行|中支)$)", "", bare)
         if banked != bare and banked in self.table:
             return True
         return False
@@ -126,7 +128,7 @@ class Names:
                 if name.startswith(word) and len(name) > len(word) and name[len(word)] not in "、级直属（" and not re.match(r"[内外](?!办|汇|事|专|国|经|贸|侨)", name[len(word):]):
                     area = self._area(word, where)
                     rest = name[len(word):]
-                    if area and not (level != "province" and rest.startswith(("场", "政", "域")) and not rest.startswith(("场监", "政府", "政管", "政公"))):
+                    if area and not (level != "province" and re.match(r"场|域|政(?!府|协|法|务|研|工)", rest)):
                         return area + self._full(rest, year, level)
         if self.national.match(name) or where.country:
             return self._full(name, year, "country")
@@ -141,7 +143,7 @@ class Names:
         return name in self.table and not any(row[3] == "country" for row in self.table[name])
 
     def _short_areas(self, where: Setting) -> tuple[str, ...]:
-        names = [area for area in (where.province, where.city, where.county, where.zone) if area]
+        names = [area for area in (where.province, where.city, where.county, where.town, where.zone) if area]
         return tuple(names) or ("\x00",)
 
     def _placed(self, name: str, where: Setting) -> str:
@@ -157,6 +159,8 @@ class Names:
             return where.province
         if word in ("市", "州", "盟"):
             return where.city or (where.province if where.province.endswith("市") else "")
+        if word in self.levels[3][1]:
+            return where.town
         return where.county or (where.zone if where.zone.endswith("区") else "")
 
     def _full(self, rest: str, year: int | None, level: str) -> str:

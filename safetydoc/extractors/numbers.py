@@ -22,6 +22,8 @@ _TOKEN = re.compile(
 )
 #: Where a token can begin; a run of Chinese numerals is one token.
 _FIRST = re.compile(rf"[\d〔(]|[{_CN}]+")
+#: A number with its unit has at most 30 characters.
+_LONGEST = 24
 _UNIT = re.compile(r"%|‰|个百分点|个基点|年|月|日|号|个|家|名|人|起|项|座|支|处|条|次|级|类|种|大|批|件|万元|亿元|元|天|岁|户|辆|台|吨|公里|米|方|色|届|季度|周|小时|学时")
 
 
@@ -59,13 +61,17 @@ class NumberFinder:
                 continue
             start, past = match.span()
             end = past
-            if start < at or labels.at(start):
+            label = labels.at(start)
+            if label:
+                past = label[1]
+            if label or start < at:
                 continue
             for left, right in self._cut(s, start, end, match.lastgroup or "", targets, deadlines):
                 if right <= at or left < at:
                     continue
                 hit = self._classify(s, left, right, match.lastgroup or "", quotes, targets, deadlines, absolutes, ordinary)
                 if hit:
+                    hit = _before(hit, targets, deadlines)
                     found.append(hit)
                     at = hit.end
         return found
@@ -77,8 +83,8 @@ class NumberFinder:
             if inside:
                 left, right = max(start, inside[0]), min(end, inside[1])
                 pieces = [(start, left), (left, right), (right, end)]
-                return [(a, b) for a, b in pieces if b > a and re.search(rf"[\d{_CN}]", s[a:b])]
-        return [(start, end)]
+                return _short([(a, b) for a, b in pieces if b > a and re.search(rf"[\d{_CN}]", s[a:b])])
+        return _short([(start, end)])
 
     def _classify(self, s: str, start: int, end: int, group: str, quotes: Spans, targets: Spans, deadlines: Spans,
                   absolutes: Spans, ordinary: Spans) -> Found | None:
@@ -168,3 +174,14 @@ class NumberFinder:
         if match and (span is None or match.end() <= span[1]):
             return match.end()
         return end
+
+
+def _before(hit: Found, *spans: Spans) -> Found:
+    """The number, cut where a target or deadline begins inside it."""
+    ends = [start for span in spans if (start := span.next_start(hit.start)) is not None and start < hit.end]
+    return Found(hit.start, min(ends), hit.kind, hit.rule) if ends else hit
+
+
+def _short(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pieces longer than a number of the contract may be, cut."""
+    return [(at, min(at + _LONGEST, end)) for start, end in pieces for at in range(start, end, _LONGEST)]

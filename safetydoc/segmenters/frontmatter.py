@@ -31,13 +31,15 @@ class FrontMatter:
         self.furniture = re.compile(book.trie("furniture"))
         self.colophon = re.compile(f"\\**(?:{book.trie('colophon')})|.{{2,40}}\\d+日印发$")
         self.addressee = re.compile(f"(?:{book.trie('addressee-start')})[^。!?;]{{1,260}}:$|[^。!?;:]{{2,60}}(?:{book.trie('issuer-end')}):$")
-        self.addressee_run = re.compile(r"((?:各|区|市|省|县|机关|有关|国务院|中央|州)[^。:!?;]{3,150}:)(?=为|现|根据|按照|近|经|《|今年|当前|\d|贯彻|入)")
+        self.addressee_run = re.compile(f"((?:各|区|市|省|县|机关|有关|国务院|中央|州)[^。:!?;]{{0,150}}(?:{book.trie('addressee-end')})(?:\\([^()]*\\))?:)(?=为|现|根据|按照|近|经|《|今年|当前|\\d|贯彻|[^\\n]{{6,}}[。:])")
         self.issuer_end = re.compile(f"(?:{book.trie('issuer-end')})(?:\\(代章\\))?$")
         self.carried = re.compile(f"(?:{book.trie('carried-genre')})$")
         self.number = re.compile(next(rule.pattern for rule in book.rules["metadata"] if rule.id == "metadata.doc-number"))
 
     def is_title(self, s: str) -> bool:
         """Whether a clean line reads as a title: a genre at its end, no full stop inside."""
+        if len(s) > 240:
+            return False
         bare = _QUALIFIER.sub("", s)
         if bare.endswith("》") and "印发《" in bare:
             bare = bare[:-1]
@@ -71,7 +73,7 @@ class FrontMatter:
             if p.kind:
                 continue
             s = p.s
-            if self._furniture(s) and not (self.is_title(s) and "关于" in s):
+            if self._furniture(s) and (self.furniture.match(s) or not (self.is_title(s) and "关于" in s)):
                 p.kind = "furniture"
             elif self.number.fullmatch(s.strip("()")):
                 p.kind = "doc_number"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 
 from safetydoc.model import Citation, Metadata, Region
@@ -300,9 +301,10 @@ class _Reader:
         s = self.outline.view.s
         own = {p.c0 for p in self.paragraphs if p.kind == "title"}
         found = []
-        starts = [(p.c0, p.c1) for p in self.paragraphs if p.c0 in own]
+        spans = sorted((p.c0, p.c1) for p in self.paragraphs if p.c0 in own)
         for match in _CITE.finditer(s):
-            if any(a <= match.start() < b for a, b in starts):
+            at = bisect_right(spans, (match.start(), 1 << 60)) - 1
+            if at >= 0 and match.start() < spans[at][1]:
                 continue
             left, right = self.outline.view.span(match.start(), match.end())
             a, b = self.outline.view.span(match.start(1), match.end(1))
@@ -346,6 +348,8 @@ class _Reader:
         for match in re.finditer(rf"([\u4e00-\u9fff]{{2,16}}?(?:{ends}))(?=管|党|安|[^\u4e00-\u9fff]|关于|20\d\d|\d|印发|$|的|[\u4e00-\u9fff]{{0,4}}(?:公司|局|委))", head):
             name = re.sub(r"^.*(?:关于|印发|《|贯彻|落实|做好|加强|中共|建立|加快|推进|进一步|切实|开展)", "", match[1])
             zone = places.zone(name, found)
+            if zone is None and found and found.code is None and name.startswith(found.name) and len(name) > len(found.name) + 2:
+                zone = Region(name, None, "zone")
             if zone and (best is None or len(zone.name) > len(best.name)):
                 best = zone
         return best
@@ -489,7 +493,7 @@ class _Places:
     def whole_country(self, body: str) -> Region | None:
         """A text that speaks of many provinces and cities, and of none as its own, governs the country."""
         named = {name for name, rows in self.names.items() if rows[0]["level"] != "county" and name in body}
-        named |= {short for short, rows in self.shorts.items() if rows[0]["level"] == "province" and short in body}
+        named |= {short for short, rows in self.shorts.items() if rows[0]["level"] != "county" and short in body}
         return Region("中华人民共和国", None, "country") if len(named) >= 6 else None
 
     def most_spoken_of(self, body: str) -> Region | None:
@@ -522,7 +526,7 @@ class _Places:
 
 
 def _level_words(body: str) -> str | None:
-    counts = {"province": len(re.findall(r"我省|全省|省委|省政府|省(?:应急|公安|财政|工业|发展改革|安委|科技|教育|住房|市场)", body)),
+    counts = {"province": len(re.findall(r"我省|自治区|全省|省委|省政府|省(?:应急|公安|财政|工业|发展改革|安委|科技|教育|住房|市场)", body)),
               "city": len(re.findall(r"我市|全市|市委|市政府|市(?:应急|公安|财政|经信|发展改革|安委|科技|教育|住房|市场)", body)),
               "county": len(re.findall(r"我县|全县|我区|全区|县委|区委|县政府|区政府", body))}
     level, number = max(counts.items(), key=lambda item: item[1])
@@ -536,7 +540,8 @@ def _shorts(name: str, level: str) -> list[str]:
     if name in special:
         return [special[name]]
     bare = re.sub(r"(?:省|市|地区|盟|自治州|自治县|县|区|旗)$", "", name)
-    return [bare] if len(bare) >= 2 and bare != name else []
+    prefecture = [f"{name[:2]}州"] if name.endswith("自治州") else []
+    return ([bare] if len(bare) >= 2 and bare != name else []) + prefecture
 
 
 def _year_in_brackets(number: str) -> str:
