@@ -73,7 +73,8 @@ class _Explainer:
 
     def _number(self, number: Number, task: Task) -> Iterator[str]:
         made: str | None = number.rule
-        for item in (*task.deadlines, *task.targets, *task.absolutes):
+        items: tuple[Deadline | Target | Mention, ...] = (*task.deadlines, *task.targets, *task.absolutes)
+        for item in items:
             if item.start <= number.start < item.end:
                 made = item.rule
         dropped = ""

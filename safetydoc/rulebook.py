@@ -3,9 +3,10 @@
 A rule file holds `[words]` (lists of vocabulary, each with the name that patterns use),
 `[patterns]` (regular expressions that the engines ask for by name) and `[[rule]]` tables:
 `id`, `purpose`, `pattern`, `examples`, `counter` and what the engine that runs the rule needs.
-In a pattern `<<name>>` stands for the word list of that name, folded into one trie. A user's
-own folder lies over the shipped one: a rule or pattern of the same name replaces the shipped
-one, a word list of the same name adds to it, `[without]` takes words away.
+In a pattern `<<name>>` stands for the word list of that name, folded into one trie (`<<a+b>>`
+for two lists in one, where the longest word of both is to win). A user's own folder lies over
+the shipped one: a rule or pattern of the same name replaces the shipped one, a word list of
+the same name adds to it, `[without]` takes words away.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ _CHOICES = {
     "class": ("target", "deadline", "date", "citation", "condition", "grade", "name", "ordinal", "indefinite", "contact", "other"),
     "category": ("总体要求", "目标", "任务", "保障措施"),
 }
-_REFERENCE = re.compile(r"<<([\w-]+)>>")
+#: A word list in a pattern; several lists joined by + become one trie.
+_REFERENCE = re.compile(r"<<([\w-]+(?:\+[\w-]+)*)>>")
 
 
 def shipped_rules() -> Path:
@@ -91,7 +93,7 @@ class Rulebook:
 
     def expand(self, pattern: str) -> str:
         """`pattern` with every `<<name>>` replaced."""
-        return _REFERENCE.sub(lambda m: self.trie(m[1]), pattern)
+        return _REFERENCE.sub(lambda m: self.trie(*m[1].split("+")), pattern)
 
     def trie(self, *names: str) -> str:
         """The named word lists as one regular expression that matches the longest word."""
@@ -121,7 +123,7 @@ class Rulebook:
 
 
 class Patterns:
-    """The patterns of one engine as attributes: in `Patterns(book, "unit")` `.not_subject` is the pattern unit-not-subject.
+    """The patterns of one engine as attributes: of `Patterns(book, "unit")`, `.not_subject` is the pattern unit-not-subject.
 
     A pattern is compiled when it is first asked for.
     """
@@ -137,27 +139,44 @@ class Patterns:
         return pattern
 
 
+class Words:
+    """The word lists as attributes: `.unit_end` is the list unit-end."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self._book = book
+
+    def __getattr__(self, name: str) -> tuple[str, ...]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        words = self._book.words[name.replace("_", "-")]
+        setattr(self, name, words)
+        return words
+
+
 @lru_cache(maxsize=2048)
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
 def trie_pattern(words: list[str]) -> str:
-    """A regular expression for any of `words`, longest first, sharing beginnings (linear to match)."""
+    """A regular expression for any of `words`, longest first, sharing beginnings (linear to match).
+
+    At its start every choice is a character of its own, no class: only then does Python's search skip to the next of them.
+    """
     root: dict[str, Any] = {}
     for word in words:
         node = root
         for ch in word:
             node = node.setdefault(ch, {})
         node[""] = {}
-    return _trie(root) if root else "(?!)"
+    return _trie(root, outermost=True) if root else "(?!)"
 
 
-def _trie(node: dict[str, Any]) -> str:
+def _trie(node: dict[str, Any], outermost: bool = False) -> str:
     ends = "" in node
     singles = [re.escape(ch) for ch, below in node.items() if ch and set(below) == {""}]
     longer = [re.escape(ch) + _trie(below) for ch, below in node.items() if ch and set(below) != {""}]
-    choices = longer + (["[" + "".join(singles) + "]"] if len(singles) > 1 else singles)
+    choices = longer + (["[" + "".join(singles) + "]"] if len(singles) > 1 and not outermost else singles)
     if not choices:
         return ""
     body = choices[0] if len(choices) == 1 and not ends else "(?:" + "|".join(choices) + ")"
@@ -338,6 +357,11 @@ def _rule_faults(name: str, table: dict[str, Any]) -> Iterator[tuple[str, dict[s
             yield N_("a counter-example is a text"), {}
 
 
+def _unknown_words(book: Rulebook, pattern: str) -> list[str]:
+    """The word lists that a pattern names and the book has not."""
+    return [name for names in _REFERENCE.findall(pattern) for name in names.split("+") if name not in book.words]
+
+
 def _check_patterns(book: Rulebook, folder: Path, language: Language) -> list[str]:
     """What is wrong with a user's [patterns] beside the shipped ones: names that no engine asks for, groups that an engine misses."""
     faults = []
@@ -347,9 +371,10 @@ def _check_patterns(book: Rulebook, folder: Path, language: Language) -> list[st
             if name not in shipped.patterns:
                 faults.append(_fault(path.name, None, "[patterns] {name} replaces nothing: no shipped pattern has this name", language, name=name))
                 continue
-            unknown = [word for word in _REFERENCE.findall(pattern) if word not in book.words]
+            unknown = _unknown_words(book, pattern)
             for word in unknown:
-                faults.append(_fault(path.name, None, "[patterns] {name}: there is no word list {word}; add it under [words]", language, name=name, word=word))
+                faults.append(_fault(
+                    path.name, None, "[patterns] {name}: there is no word list {word}; add it under [words]", language, name=name, word=word))
             if unknown:
                 continue
             try:
@@ -373,7 +398,7 @@ def _check_rules(book: Rulebook, folder: Path, language: Language) -> list[str]:
             if first != path.name:
                 faults.append(_fault(path.name, table["id"], "the id stands in {other} too", language, other=first))
     for rule in own_rules(book, folder, language):
-        unknown = [name for name in _REFERENCE.findall(rule.pattern) if name not in book.words]
+        unknown = _unknown_words(book, rule.pattern)
         for name in unknown:
             faults.append(_fault(rule.file, rule.id, "there is no word list {word}; add it under [words]", language, word=name))
         if not unknown:

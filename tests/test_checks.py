@@ -30,6 +30,7 @@ CAUSES = {
     "unclosed-bracket": ("1.压实责任。（市应急局牵头", "（"),
     "deadline-before-issue": ("1.压实责任。3月底前完成。", "3月底前"),
     "unclassified-number": ("1.压实责任。型号A17，", "17"),
+    "limit-under-a-day": ("1.压实责任。接报后1小时内上报。", "1小时内"),
 }
 
 

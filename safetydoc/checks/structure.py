@@ -9,7 +9,9 @@ from safetydoc.checks.context import Context, Said, add
 from safetydoc.segmenters.labels import Label
 from safetydoc.segmenters.outline import Branch
 
-_DOUBLED = re.compile(r"([\u4e00-\u9fff]{4,12})[、,]?\1(?![\u4e00-\u9fff]?\1)")
+_DOUBLED = re.compile(r"([\u4e00-\u9fff]{4,12})[、,]\1")
+_LIST_MARK = re.compile(r"[、,](?=[\u4e00-\u9fff]{4})")
+_LONGEST = 12
 
 
 def no_task(context: Context) -> Iterator[Said]:
@@ -61,8 +63,15 @@ def brackets(context: Context) -> Iterator[Said]:
 
 
 def doubled_words(context: Context) -> Iterator[Said]:
-    """A phrase of four characters and more printed twice in a row: a slip of the issuer."""
-    view = context.outline.view
-    for match in _DOUBLED.finditer(view.s):
+    """A phrase of four to twelve characters printed on both sides of a comma: a slip of the issuer."""
+    view, s = context.outline.view, context.outline.view.s
+    for mark in _LIST_MARK.finditer(s):
+        place = mark.start()
+        if s.find(s[place + 1:place + 5], max(0, place - _LONGEST), place) < 0:
+            continue
+        match = next((found for begin in range(max(0, place - _LONGEST), place - 3) if (found := _DOUBLED.match(s, begin, place + 1 + _LONGEST))
+                      and found.end(1) == place), None)
+        if match is None:
+            continue
         start, end = view.span(*match.span())
         yield add("doubled-words", "info", "The words {words} are printed twice in a row. They are left as they are.", start, end, words=match[1])

@@ -9,7 +9,7 @@ from datetime import date
 from safetydoc.extractors.brackets import Spans
 from safetydoc.extractors.guards import Candidate, Guards
 from safetydoc.extractors.periods import Groups, Periods, add_duration
-from safetydoc.rulebook import Patterns, Rule, Rulebook
+from safetydoc.rulebook import Patterns, Rule, Rulebook, Words
 
 #: How far back an event is looked for (自…之日起30日内), and a season (汛期前).
 _EVENT_REACH, _SEASON_REACH = 22, 10
@@ -37,7 +37,7 @@ class DeadlineFinder:
         self.patterns = Patterns(book, "deadline")
         self.guards = Guards(book)
         self.periods = Periods(book)
-        self.season_not_before, self.season_not_after = book.words["season-not-before"], book.words["season-not-after"]
+        self.words = Words(book)
         self.events = self.guards.events
         self.season: tuple[Rule, re.Pattern[str]] | None = None
         self.by_first: dict[str, list[tuple[Rule, re.Pattern[str]]]] = {}
@@ -84,7 +84,7 @@ class DeadlineFinder:
         for start in range(max(floor, place - _SEASON_REACH), place):
             match = pattern.match(s, start)
             if match and match.end() > place:
-                if s.startswith(self.season_not_before, match.end()) or s.endswith(self.season_not_after, 0, start):
+                if s.startswith(self.words.season_not_before, match.end()) or s.endswith(self.words.season_not_after, 0, start):
                     return None
                 return Found(start, match.end(), "before_event", match[0], None, None, rule.id)
         return None

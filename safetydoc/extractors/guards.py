@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from safetydoc.extractors.brackets import Spans
-from safetydoc.rulebook import Patterns, Rulebook
+from safetydoc.rulebook import Patterns, Rulebook, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,7 @@ class Guards:
 
     def __init__(self, book: Rulebook) -> None:
         self.patterns = Patterns(book, "deadline")
-        self.words = {name: book.words[name] for name in (
-            "date-not-after", "term-words", "quarter-not-after", "month-not-after", "year-not-after", "year-goal-verb", "year-assigned-after",
-            "month-words", "whole-year", "within-not-after", "within-ordered")}
+        self.words = Words(book)
         self.order = re.compile(book.trie("order-verb"))
         self.not_order = re.compile(book.trie("not-order"))
         self.events = re.compile(book.trie("events"))
@@ -81,7 +79,7 @@ class Guards:
         p = self.patterns
         return not (found.in_title
                     or (not p.before_word.search(found.match[0]) and found.behind(p.date_not_before, 8))
-                    or found.ends_before(self.words["date-not-after"])
+                    or found.ends_before(self.words.date_not_after)
                     or found.behind(p.date_of_those, 70)
                     or found.behind(p.date_participle, 14)
                     or found.before(p.date_term, 20))
@@ -97,7 +95,7 @@ class Guards:
 
     def _until(self, found: Candidate) -> bool:
         p = self.patterns
-        return not (found.in_title or found.before(p.year_before, 8) or found.ends_before(self.words["term-words"])
+        return not (found.in_title or found.before(p.year_before, 8) or found.ends_before(self.words.term_words)
                     or found.behind(p.until_not_before, 4))
 
     def _years(self, found: Candidate) -> bool:
@@ -109,7 +107,7 @@ class Guards:
         return not (found.quoted or found.behind(self.patterns.effect_not_before, 8))
 
     def _quarter(self, found: Candidate) -> bool:
-        if found.quoted or found.ends_before(self.words["quarter-not-after"]):
+        if found.quoted or found.ends_before(self.words.quarter_not_after):
             return False
         if not (found.match["b"] or found.behind(self.order, 6) or found.s[found.end:found.end + 1] == ","):
             return False
@@ -117,10 +115,10 @@ class Guards:
 
     def _month(self, found: Candidate) -> bool:
         p = self.patterns
-        if found.quoted or found.ends_before(self.words["month-not-after"]) \
+        if found.quoted or found.ends_before(self.words.month_not_after) \
                 or found.behind(p.month_of_taxes, 24) or found.behind(p.month_not_before, 8):
             return False
-        if found.match[0].endswith(self.words["month-words"]) or found.behind(self.order, 8):
+        if found.match[0].endswith(self.words.month_words) or found.behind(self.order, 8):
             return not found.behind(self.not_order, 8)
         return found.behind(p.month_before, 8) is not None
 
@@ -129,13 +127,13 @@ class Guards:
             return False
         p = self.patterns
         assigned = bool(found.behind(p.year_assigned, 24))
-        if found.ends_before(self.words["year-not-after"]) and not (assigned and found.ends_before(self.words["year-assigned-after"])):
+        if found.ends_before(self.words.year_not_after) and not (assigned and found.ends_before(self.words.year_assigned_after)):
             return False
-        if found.behind(p.year_modifier, 12) and not found.behind(self.order, 12) or self._past_year(found):
+        if (found.behind(p.year_modifier, 12) and not found.behind(self.order, 12)) or self._past_year(found):
             return assigned
-        if found.ends_before(self.words["year-goal-verb"]) and not found.behind(p.year_document, 12):
+        if found.ends_before(self.words.year_goal_verb) and not found.behind(p.year_document, 12):
             return True
-        if found.match[0] in self.words["whole-year"]:
+        if found.match[0] in self.words.whole_year:
             return not found.behind(p.whole_year_not_before, 12)
         clause = found.clause_start(",;。:、)")
         if clause < found.start and p.year_reported_clause.search(found.s, clause, found.start):
@@ -157,8 +155,9 @@ class Guards:
         comma = s[end:end + 1] == ","
         if comma and found.behind(p.year_principle, rest):
             return False
-        if opens_clause and (found.behind(p.year_quantity, rest) or self.order.search(s, end, end + min(rest, 12)) or found.behind(p.year_manner, rest)) \
-                and not p.year_report.search(s, end, end + min(rest, 40)):
+        starts = opens_clause and (found.behind(p.year_quantity, rest) or found.behind(p.year_manner, rest)
+                                   or self.order.search(s, end, end + min(rest, 12)))
+        if starts and not p.year_report.search(s, end, end + min(rest, 40)):
             return True
         if comma:
             return self.order.search(s, end + 1, end + min(rest, 40)) is not None and not found.behind(p.year_preamble, rest)
@@ -180,8 +179,8 @@ class Guards:
         p = self.patterns
         if not found.behind(self.order, 8) and found.behind(p.within_modifier, 16):
             return False
-        if found.ends_before(self.words["within-not-after"]):
+        if found.ends_before(self.words.within_not_after):
             return False
         if found.behind(p.within_not_before, 8):
-            return found.s.startswith(self.words["within-ordered"], found.end)
+            return found.s.startswith(self.words.within_ordered, found.end)
         return not found.in_title

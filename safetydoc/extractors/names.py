@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 
 from safetydoc.model import Region
-from safetydoc.rulebook import Rulebook
+from safetydoc.rulebook import Patterns, Rulebook, Words
 
-_AREA = re.compile(r".*?(?:省|自治区|特别行政区|市|州|盟|地区|县|区|旗)")
-_PARTY = re.compile(r"(省|自治区|市|州|县|区|旗)委(?!员)")
+_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED_END = re.compile(r"\([^()]*\)$")
+_LEVELS = ("province", "city", "county")
+#: Levels that a level word of a unit can name; a town stands in no table of areas.
+_WORD_LEVELS = (*_LEVELS, "town")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,53 +36,56 @@ class Setting:
 
 
 def setting(region: Region | None, book: Rulebook, issuers: tuple[str, ...], title: str, year: int | None) -> Setting:
-    """The setting of a notice that governs `region`."""
+    """The setting of a notice that governs `region`; `title` holds its titles, `year` is its own."""
     if region is None:
         return Setting(year=year)
-    country = region.level == "country"
-    rest, found = region.name, {"province": "", "city": "", "county": ""}
+    words = Words(book)
+    found, rest = _by_level(region, book)
+    zone = rest if region.level == "zone" else ""
+    town = rest if region.level == "township" else ""
+    zone_word = next((word for word in words.zone_end if zone.endswith(word)), "")
+    named = any(word in text for text in (*issuers, title) for word in words.committee)
+    committee = words.committee[0] if named else ""
+    return Setting(found["province"], found["city"], found["county"], town, zone, zone_word, region.level == "country", committee, year)
+
+
+def _by_level(region: Region, book: Rulebook) -> tuple[dict[str, str], str]:
+    """The areas in a region's name by their level, and the rest of the name."""
+    rest, found = region.name, dict.fromkeys(_LEVELS, "")
     if "areas" not in book.memo:
         book.memo["areas"] = {row["name"]: row["level"] for row in book.table("regions") if row["level"] != "zone"}
     by_name = book.memo["areas"]
-    for level in ("province", "city", "county"):
+    for level in _LEVELS:
         for end in range(len(rest), 1, -1):
             if by_name.get(rest[:end]) == level:
                 found[level], rest = rest[:end], rest[end:]
                 break
-    if not country and not any(found.values()):
-        parts = re.fullmatch(r"([\u4e00-\u9fff]{2,5}?(?:省|自治区))?([\u4e00-\u9fff]{2,5}?(?:市|州|盟))?([\u4e00-\u9fff]{2,5}?(?:县|区|旗))?(.*)", rest)
+    if region.level != "country" and not any(found.values()):
+        parts = Patterns(book, "name").unknown_area.fullmatch(rest)
         if parts:
-            found["province"], found["city"], found["county"], rest = (part or "" for part in parts.groups())
+            found, rest = {level: parts[level] or "" for level in _LEVELS}, parts["rest"]
         if region.level == "zone" and not rest:
             rest, found["county"] = found["county"], ""
-    zone = rest if region.level == "zone" else ""
-    town = rest if region.level == "township" else ""
-    word = next((word for word in book.words["zone-end"] if zone.endswith(word)), "")
-    committee = "安全生产委员会" if any("安全生产委员会" in text or "安委会" in text for text in (*issuers, title)) else ""
-    return Setting(found["province"], found["city"], found["county"], town, zone, word, country, committee, year)
+    return found, rest
 
 
 class Names:
     """The name table (rules/unit_names.csv) and the level words."""
 
     def __init__(self, book: Rulebook) -> None:
+        self.patterns, self.words = Patterns(book, "name"), Words(book)
         self.table: dict[str, list[tuple[str, int, int, str]]] = {}
         for row in book.table("unit_names"):
             entry = (row["full"], int(row["from"] or 0), int(row["until"] or 9999), row.get("level") or "")
             self.table.setdefault(row["short"], []).append(entry)
-        self.levels = [("province", book.words["level-province"]), ("city", book.words["level-city"]), ("county", book.words["level-county"]), ("town", book.words["level-town"])]
-        self.national = re.compile(book.trie("national"))
-        self.group_start = re.compile(book.trie("group-start"))
-        self.group_end = re.compile(f"(?:{book.trie('group-end')})$")
-        self.known_end = re.compile(r"(?:各)?(?:有关|相关|其他)?成员单位$")
+        self.levels = [(level, word) for level in _WORD_LEVELS for word in book.words[f"level-{level}"]]
+        self.level_of = {word: level for level, word in self.levels}
 
     def is_group(self, name: str) -> bool:
         """Whether the name means several bodies."""
-        bare = re.sub(r"\([^()]*\)", "", name)
-        if bare in self.table:
-            return False
-        return bool(self.group_start.match(bare) or self.group_end.search(bare)
-                    or re.search(r"各|有关|相关|其他|等(?:部门|单位)|、|成员单位|负有", bare))
+        bare = _BRACKETED.sub("", name)
+        p = self.patterns
+        return bare not in self.table and bool(p.group_start.match(bare) or p.group_end.search(bare) or p.group_inside.search(bare))
 
     def written_out(self, short: str, year: int | None, level: str = "") -> str | None:
         """The full form of a short form, or None where the table does not know it."""
@@ -92,76 +98,79 @@ class Names:
 
     def known(self, name: str) -> bool:
         """Whether the table knows the body behind a printed name."""
-        bare = re.sub(r"\([^()]*\)$", "", name)
-        for start in range(min(len(bare) - 1, 14)):
-            if bare[start:] in self.table:
-                return True
-        banked = re.sub(r"(?<=银行|人行)[\u4e00-\u9fff]{2,6}?(?=(?:市|省)?(?:中心支行|分行|支行|中支)$)", "", bare)
-        if banked != bare and banked in self.table:
+        bare = _BRACKETED_END.sub("", name)
+        if any(bare[start:] in self.table for start in range(min(len(bare) - 1, 14))):
             return True
-        return False
+        branch = self.patterns.branch_place.sub("", bare)
+        return branch != bare and branch in self.table
 
     def whole(self, name: str) -> bool:
         """Whether the whole printed name, less a level word or 有关, is in the table."""
-        bare = re.sub(r"^(?:各|有关|相关)?(?:省委|市委|县委|区委|省|市|县|区|州|镇|乡|国家)?", "", name)
-        return name in self.table or bare in self.table
+        return name in self.table or self.patterns.level_lead.sub("", name) in self.table
 
     def canonical(self, name: str, head: str, where: Setting) -> str:
         """The self-standing name. `head` is the shared head of the list (各市, 雄安新区, a level word) or ""."""
-        year = where.year
+        p = self.patterns
         name = "".join(name.split()).replace("(", "（").replace(")", "）") if "(" in name else name
         if head and not name.startswith(head):
             name = head + name
-        league = re.fullmatch(r"(?:共青团|团)(省|自治区|市|州|县|区|旗)委(?:员会)?", name)
+        league = p.league.fullmatch(name)
         if league:
-            return f"共青团{self._area(league[1], where) or league[1]}委员会"
-        if re.match(r"各?(?:有关|相关|其他)?(?:有关|相关)?成员单位$|负有.*成员单位$|其他有关成员单位$", name) and where.committee:
+            before, behind = self.words.league
+            return f"{before}{self._area(league['level'], where) or league['level']}{behind}"
+        if where.committee and p.members.match(name):
             return f"{where.area}{where.committee}{name}"
-        if self.is_group(name) and re.match(r"各|有关|相关|其他|全体|所有|负有|第三方", name):
+        if p.group_name.match(name) and self.is_group(name):
             return name
+        placed = self._in_zone(name, where) or self._at_level(name, where)
+        if placed:
+            return placed
+        if where.country or p.national.match(name):
+            return self._full(name, where.year, "country")
+        return self._in_area(name, where)
+
+    def _in_zone(self, name: str, where: Setting) -> str | None:
+        """A name that begins with the zone's word, or the end of it (新区, 开发区)."""
         if where.zone and where.zone_word:
-            for word in (where.zone_word, *([where.zone_word[-2:], where.zone_word[-3:]])):
+            for word in (where.zone_word, where.zone_word[-2:], where.zone_word[-3:]):
                 if name.startswith(word) and len(name) > len(word):
-                    return where.zone + self._full(name[len(word):], year, "county")
-        for level, words in self.levels:
-            for word in words:
-                if name.startswith(word) and len(name) > len(word) and name[len(word)] not in "、级直属（" and not re.match(r"[内外](?!办|汇|事|专|国|经|贸|侨)", name[len(word):]):
-                    area = self._area(word, where)
-                    rest = name[len(word):]
-                    if area and not (level != "province" and re.match(r"场|域|政(?!府|协|法|务|研|工)", rest)):
-                        return area + self._full(rest, year, level)
-        if self.national.match(name) or where.country:
-            return self._full(name, year, "country")
-        if where.area and name.startswith((where.area, *self._short_areas(where))):
-            return self._placed(name, where)
-        if self._local(name) and where.area and not self.is_group(name):
-            return where.area + self._full(name, year, "")
+                    return where.zone + self._full(name[len(word):], where.year, "county")
+        return None
+
+    def _at_level(self, name: str, where: Setting) -> str | None:
+        """A name that begins with a level word (市应急局): the area of that level takes its place."""
+        p = self.patterns
+        for level, word in self.levels:
+            if name.startswith(word) and len(name) > len(word) and not p.not_level_before.match(name, len(word)):
+                area = self._area(word, where)
+                if area and not (level != "province" and p.level_in_word.match(name, len(word))):
+                    return area + self._full(name[len(word):], where.year, level)
+        return None
+
+    def _in_area(self, name: str, where: Setting) -> str:
+        """A name that begins with its area: only the rest is written out; one in the table without an area gets it."""
+        areas = [area for area in (where.province, where.city, where.county, where.town, where.zone) if area]
+        for area in sorted(areas, key=len, reverse=True):
+            if name.startswith(area):
+                return area + self._full(name[len(area):], where.year, "")
+        if where.area and self._local(name) and not self.is_group(name):
+            return where.area + self._full(name, where.year, "")
         return name
 
     def _local(self, name: str) -> bool:
         """A local body printed without its area: its name is in the table and begins with no place."""
         return name in self.table and not any(row[3] == "country" for row in self.table[name])
 
-    def _short_areas(self, where: Setting) -> tuple[str, ...]:
-        names = [area for area in (where.province, where.city, where.county, where.town, where.zone) if area]
-        return tuple(names) or ("\x00",)
-
-    def _placed(self, name: str, where: Setting) -> str:
-        """A name that begins with its area: only the rest is written out."""
-        for area in sorted(self._short_areas(where), key=len, reverse=True):
-            if name.startswith(area):
-                rest = self._full(name[len(area):], where.year, "")
-                return area + rest
-        return name
-
     def _area(self, word: str, where: Setting) -> str:
-        if word in ("省", "自治区"):
+        """The area that a level word means."""
+        level = self.level_of.get(word)
+        if level == "province":
             return where.province
-        if word in ("市", "州", "盟"):
-            return where.city or (where.province if where.province.endswith("市") else "")
-        if word in self.levels[3][1]:
+        if level == "city":
+            return where.city or (where.province if where.province.endswith(self.words.level_city) else "")
+        if level == "town":
             return where.town
-        return where.county or (where.zone if where.zone.endswith("区") else "")
+        return where.county or (where.zone if where.zone.endswith(self.words.level_county) else "")
 
     def _full(self, rest: str, year: int | None, level: str) -> str:
         """The part after level word or area, written out; also as the beginning of a longer name."""
@@ -169,6 +178,6 @@ class Names:
         if known:
             return known
         for end in range(len(rest) - 1, 1, -1):
-            if rest[:end] in ("安委会", "防指", "消安委", "食安委", "减灾委", "防火委", "双随机办"):
+            if rest[:end] in self.words.standing_body:
                 return (self.written_out(rest[:end], year, level) or rest[:end]) + rest[end:]
         return rest

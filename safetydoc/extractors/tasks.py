@@ -12,14 +12,17 @@ from typing import Protocol, TypeVar
 
 from safetydoc.extractors.values import Engines, Values
 from safetydoc.model import Agent, Part, Task, Unit
+from safetydoc.segmenters.categories import MEASURES
 from safetydoc.segmenters.labels import Label
+from safetydoc.segmenters.numerals import chinese
 from safetydoc.segmenters.outline import Branch, Outline, label_end, stretches
 from safetydoc.segmenters.paragraphs import Paragraph
 
-_ITEMS = (re.compile(r"([一二三四五六七八九十])是(?!否|指|因)"), re.compile(r"(?<![\u4e00-\u9fff])([一二三四五六七八九十])要(?!求)"), re.compile(r"\((\d{1,2})\)"), re.compile(r"([①-⑳])"))
-_ORDER = "一二三四五六七八九十"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_WORDS = re.compile(r"[^\s,，;；:：。、！!？?（(）)《》“”\"…—]+")
+#: Names in a path of what has no label: the schema's words.
+_INTRODUCTION, _HEAD, _FOOT, _PARAGRAPH = "引言", "文首", "文末", "段"
+_WORD = re.compile(r"[^\s,，;；:：。、！!？?（(）)《》“”\"…—]+")
+_MARKS = "—-·●◆■*> "
+_SPACE = re.compile(r"\s+")
 _HeldT = TypeVar("_HeldT", bound="_Held")
 
 
@@ -48,18 +51,18 @@ class _Row:
 def build_tasks(outline: Outline, values: Values, tools: Engines) -> tuple[Task, ...]:
     """The tasks in order of the text, each with its values."""
     clause_places = sorted(unit.start for unit in values.units)
-    value_places = sorted([*clause_places, *(d.start for d in values.deadlines), *(t.start for t in values.targets), *(a.start for a in values.absolutes)])
+    value_places = sorted([*clause_places, *(item.start for items in (values.deadlines, values.targets, values.absolutes) for item in items)])
     rows: list[_Row] = []
     for branch in outline.branches:
         category = tools.categories.of_chain(_headings(branch))
         if not branch.children:
-            rows += _leaf(branch, category, clause_places, outline)
+            rows += _leaf(branch, category, clause_places, outline, tools)
         elif any(_has(value_places, p) for p in branch.body) or _has_after_title(branch, value_places, outline):
-            rows.append(_introduction(branch, category, value_places, outline))
+            rows.append(_introduction(branch, category, outline))
     rows += _loose(outline, value_places)
     rows.sort(key=lambda row: row.paragraphs[0].start)
     _unique_paths(rows)
-    return tuple(_task(row, outline, values) for row in rows)
+    return tuple(_task(row, outline, values, tools) for row in rows)
 
 
 def _headings(branch: Branch) -> list[str]:
@@ -91,10 +94,10 @@ def _after_title(branch: Branch, outline: Outline) -> int:
     return outline.view.pos[at] if at < branch.paragraph.c1 else branch.paragraph.end
 
 
-def _leaf(branch: Branch, category: str, clause_places: list[int], outline: Outline) -> list[_Row]:
+def _leaf(branch: Branch, category: str, clause_places: list[int], outline: Outline, tools: Engines) -> list[_Row]:
     """Rule 1, and rule 2: paragraphs with clauses of their own become rows where there are at least two."""
     p = branch.paragraph
-    with_clause = [q for q in branch.body if _has(clause_places, q) and len(q.s) > 12 and not _only_clause(q)]
+    with_clause = [q for q in branch.body if _has(clause_places, q) and len(q.s) > 12 and not tools.tasks.only_clause.match(q.s)]
     own = _Row(branch.path, branch.id, category, branch.title, [p, *branch.body], p.label, "task.leaf", branch)
     if len(with_clause) < 2:
         return [own]
@@ -105,19 +108,15 @@ def _leaf(branch: Branch, category: str, clause_places: list[int], outline: Outl
     return rows
 
 
-def _only_clause(p: Paragraph) -> bool:
-    return bool(re.match(r"\(?(?:责任单位|牵头单位|牵头部门|配合单位|责任部门|配合部门|主办单位|协办单位|责任主体)", p.s))
-
-
 def _first_words(p: Paragraph, outline: Outline) -> str:
     text = "".join(outline.text[p.start:p.end].split())
-    match = _WORDS.search(text.lstrip("—-·●◆■*> "))
-    return match[0][:12] if match else "段"
+    match = _WORD.search(text.lstrip(_MARKS))
+    return match[0][:12] if match else _PARAGRAPH
 
 
-def _introduction(branch: Branch, category: str, places: list[int], outline: Outline) -> _Row:
+def _introduction(branch: Branch, category: str, outline: Outline) -> _Row:
     paragraphs = [p for p in branch.body if p.start < branch.children[0].paragraph.start]
-    row = _Row(f"{branch.path}/引言", branch.id, category, None, paragraphs or [branch.paragraph], None, "task.introduction")
+    row = _Row(f"{branch.path}/{_INTRODUCTION}", branch.id, category, None, paragraphs or [branch.paragraph], None, "task.introduction")
     start = _after_title(branch, outline)
     if start < branch.paragraph.end:
         row.parts = [(start, branch.paragraph.end)]
@@ -147,9 +146,9 @@ def _loose(outline: Outline, places: list[int]) -> list[_Row]:
             continue
         where = bisect_right(begins, p.start) - 1
         prefix = f"{chr(65 + where % 26)}/" if len(order) > 1 else ""
-        name = prefix + ("文末" if order and p.start > firsts[order[where]] else "文首")
+        name = prefix + (_FOOT if order and p.start > firsts[order[where]] else _HEAD)
         counts[name] = counts.get(name, 0) + 1
-        rows.append(_Row(f"{name}/{counts[name]}", outline.node_of[p.start], "保障措施", None, [p], None, "task.loose"))
+        rows.append(_Row(f"{name}/{counts[name]}", outline.node_of[p.start], MEASURES, None, [p], None, "task.loose"))
     return rows
 
 
@@ -163,7 +162,7 @@ def _unique_paths(rows: list[_Row]) -> None:
         taken.add(row.path)
 
 
-def _task(row: _Row, outline: Outline, values: Values) -> Task:
+def _task(row: _Row, outline: Outline, values: Values, tools: Engines) -> Task:
     parts = row.parts + [part for p in row.paragraphs if not (row.parts and p.start < row.parts[0][1]) for part in stretches(p)]
     if row.label and parts[0][0] < row.label.start:
         parts[0] = (row.label.start, parts[0][1])
@@ -176,19 +175,17 @@ def _task(row: _Row, outline: Outline, values: Values) -> Task:
         held[0] = outline.text[after:parts[0][1]]
     text = "\n".join(held)
     units = _once(_held(values.units, parts))
-    agents = [agent for agent in _held(values.agents, parts)]
-    agents = _inherited(row, values) + agents
     names = {unit.name for unit in units}
-    agents = [agent for agent in agents if agent.name not in names]
+    agents = [agent for agent in (*_inherited(row, values), *_held(values.agents, parts)) if agent.name not in names]
     digest = hashlib.sha256(f"{row.path}\n{''.join(text.split())}".encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return Task(
-        id=f"t-{digest}", node=row.node, path=row.path, category=row.category, title=_title(row, text, outline), text=text, start=start, end=end,
-        items=_items(row, outline), units=tuple(units), agents=tuple(agents), deadlines=tuple(_held(values.deadlines, parts)),
+        id=f"t-{digest}", node=row.node, path=row.path, category=row.category, title=_title(row, outline), text=text, start=start, end=end,
+        items=_items(row, outline, tools), units=tuple(units), agents=tuple(agents), deadlines=tuple(_held(values.deadlines, parts)),
         targets=tuple(_held(values.targets, parts)), absolutes=tuple(_held(values.absolutes, parts)),
         parts=tuple(Part(a, b) for a, b in parts) if len(parts) > 1 else (), rule=row.rule)
 
 
-def _title(row: _Row, text: str, outline: Outline) -> str | None:
+def _title(row: _Row, outline: Outline) -> str | None:
     """The title as printed (the outline's is clean)."""
     if not row.title or row.label is None:
         return None
@@ -196,7 +193,7 @@ def _title(row: _Row, text: str, outline: Outline) -> str | None:
     start = label_end(p, outline.view)
     left, right = outline.view.span(start, start + len(row.title))
     printed = outline.text[left:right]
-    return re.sub(r"\s+", " " if printed.isascii() else "", printed) if "\n" in printed else printed.strip()
+    return _SPACE.sub(" " if printed.isascii() else "", printed) if "\n" in printed else printed.strip()
 
 
 def _merge(parts: list[tuple[int, int]], outline: Outline) -> list[tuple[int, int]]:
@@ -243,15 +240,16 @@ def _inherited(row: _Row, values: Values) -> list[Agent]:
     return []
 
 
-def _items(row: _Row, outline: Outline) -> int:
+def _items(row: _Row, outline: Outline, tools: Engines) -> int:
     """The longest run 一是, 二是 … or （1）（2） … in the row's text; a run begins with its first."""
+    p, circled = tools.tasks, tools.words.circled
     best = 0
-    s = "".join(outline.view.s[label_end(p, outline.view):p.c1] for p in row.paragraphs)
-    for pattern in _ITEMS:
+    s = "".join(outline.view.s[label_end(q, outline.view):q.c1] for q in row.paragraphs)
+    for pattern in (p.item_is, p.item_must, p.item_bracket, p.item_circled):
         count = 0
         for match in pattern.finditer(s):
-            mark = match[1]
-            number = int(mark) if mark.isdecimal() and mark.isascii() else (_ORDER.find(mark) + 1 or _CIRCLED.find(mark) + 1)
+            mark = match["n"]
+            number = circled.index(mark) + 1 if mark in circled else int(mark) if mark.isdecimal() and mark.isascii() else chinese(mark)
             if number == count + 1:
                 count = number
         best = max(best, count if count > 1 else 0)

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from safetydoc.extractors import agents, deadlines, numbers, targets, units
+from safetydoc.extractors import absolutes, agents, deadlines, numbers, targets, units
 from safetydoc.extractors.brackets import Spans, brackets, quoted
 from safetydoc.extractors.names import setting
 from safetydoc.model import Agent, Deadline, Mention, Metadata, Number, Target, Unit
-from safetydoc.rulebook import Rulebook
-from safetydoc.segmenters.categories import Categories
+from safetydoc.rulebook import Patterns, Rulebook, Words
+from safetydoc.segmenters.categories import GOAL, Categories
 from safetydoc.segmenters.outline import Outline, label_end
 from safetydoc.segmenters.paragraphs import Paragraph
 from safetydoc.segmenters.view import View
 
-_LEADS = re.compile(r"(?:下列|以下|如下|主要包括|职责)[^。;:\n]{0,14}[:：](?=\n|$)")
 _SPACE = re.compile(r"\s+")
+
+
+class _Hit(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +50,10 @@ class Engines:
         self.agents = agents.AgentFinder(book, self.units)
         self.deadlines = deadlines.DeadlineFinder(book)
         self.targets = targets.TargetFinder(book)
+        self.absolutes = absolutes.AbsoluteFinder(book)
         self.numbers = numbers.NumberFinder(book)
         self.categories = Categories(book)
+        self.tasks, self.words = Patterns(book, "task"), Words(book)
 
 
 def engines(book: Rulebook) -> Engines:
@@ -55,49 +65,72 @@ def engines(book: Rulebook) -> Engines:
 
 def extract_values(outline: Outline, metadata: Metadata, book: Rulebook) -> Values:
     """Units, agents, deadlines, targets, absolutes and numbers of a segmented notice."""
-    tools, view, text = engines(book), outline.view, outline.text
+    tools, view = engines(book), outline.view
     s = _body_only(outline)
     pairs, unclosed = brackets(s)
-    quotes = quoted(s)
-    where = setting(metadata.region, book, metadata.issuers, (metadata.subject_title or "") + (metadata.title or ""), metadata.year)
-    titles = Spans(_titles(outline))
-    unit_hits = tools.units.run(s, pairs, quotes, where, [p.c1 for p in outline.paragraphs])
-    unit_hits = [hit for hit in unit_hits if not titles.at(hit.start)]
-    deadline_hits = [hit for hit in tools.deadlines.run(s, quotes, metadata.year) if not titles.at(hit.start)]
-    labels = Spans([(p.c0, label_end(p, view)) for p in outline.paragraphs if p.label])
-    skip = Spans([(hit.start, hit.end) for hit in deadline_hits] + labels.spans + [(hit.start, hit.end) for hit in unit_hits])
-    goals = Spans([(b.paragraph.c0, max([b.paragraph.c1, *(p.c1 for p in b.body)])) for b in outline.branches
-                   if tools.categories.of_heading(b.title or "")[0] == "目标"])
-    target_hits = [hit for hit in tools.targets.run(s, quotes, skip, goals) if not titles.at(hit.start)]
-    absolute_hits = [hit for hit in tools.targets.absolutes(s, quotes, labels) if not titles.at(hit.start)]
-    agent_hits = tools.agents.run(s, quotes, Spans(pairs))
-    taken = Spans([(hit.start, hit.end) for hit in unit_hits])
-    agent_hits = [hit for hit in agent_hits if not taken.at(hit.start) and not titles.at(hit.start)]
+    hits = _find(s, pairs, outline, metadata, book)
+    grounder = _Grounder(outline.text, view, tools)
+    labels = _labels(outline)
+    numbers_ = tools.numbers.run(view.s, quoted(view.s), _kept(hits.targets, grounder), _kept(hits.deadlines, grounder), labels,
+                                 _spans(hits.absolutes))
+    return Values(
+        units=grounder.units(hits.units), agents=grounder.agents(hits.agents), deadlines=grounder.deadlines(hits.deadlines, metadata),
+        targets=grounder.targets(hits.targets), absolutes=grounder.absolutes(hits.absolutes), numbers=grounder.numbers(numbers_),
+        lead_ins=_lead_ins(s, hits.agents, outline, grounder),
+        unclosed=tuple(span for place in unclosed if (span := grounder.span(place, place + 1))),
+        clauses=tuple(span for a, b in pairs if tools.units.keyword.search(s, a, b) and (span := grounder.span(a, b))))
 
-    grounder = _Grounder(text, view, tools)
-    found_units = grounder.units(unit_hits)
-    found_agents = grounder.agents(agent_hits)
-    found_deadlines = grounder.deadlines(deadline_hits, metadata)
-    found_targets = grounder.targets(target_hits)
-    absolutes = tuple(Mention(*span, grounder.text(span), hit.rule) for hit in absolute_hits if (span := grounder.span(hit.start, hit.end)))
-    number_hits = tools.numbers.run(view.s, quoted(view.s), _kept(target_hits, grounder), _kept(deadline_hits, grounder), labels,
-                                    Spans([(hit.start, hit.end) for hit in absolute_hits]))
-    found_numbers = tuple(Number(*span, grounder.text(span), hit.kind, hit.rule) for hit in number_hits if (span := grounder.span(hit.start, hit.end)))
-    lead_ins = {}
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """What the engines found in the clean view."""
+
+    units: list[units.Found]
+    agents: list[agents.Found]
+    deadlines: list[deadlines.Found]
+    targets: list[targets.Found]
+    absolutes: list[absolutes.Absolute]
+
+
+def _find(s: str, pairs: list[tuple[int, int]], outline: Outline, metadata: Metadata, book: Rulebook) -> _Hits:
+    """Run the engines over the body text; headings of sections hold no values, and one stretch is not two things."""
+    tools, quotes, titles, labels = engines(book), quoted(s), Spans(_titles(outline)), _labels(outline)
+    where = setting(metadata.region, book, metadata.issuers, (metadata.subject_title or "") + (metadata.title or ""), metadata.year)
+    unit_hits = [hit for hit in tools.units.run(s, pairs, quotes, where) if not titles.at(hit.start)]
+    deadline_hits = [hit for hit in tools.deadlines.run(s, quotes, metadata.year) if not titles.at(hit.start)]
+    skip = Spans(_spans(deadline_hits).spans + labels.spans + _spans(unit_hits).spans)
+    goals = Spans([(b.paragraph.c0, max([b.paragraph.c1, *(p.c1 for p in b.body)])) for b in outline.branches
+                   if tools.categories.of_heading(b.title or "")[0] == GOAL])
+    target_hits = [hit for hit in tools.targets.run(s, quotes, skip, goals) if not titles.at(hit.start)]
+    absolute_hits = [hit for hit in tools.absolutes.run(s, quotes, labels) if not titles.at(hit.start)]
+    taken = _spans(unit_hits)
+    agent_hits = [hit for hit in tools.agents.run(s, quotes, Spans(pairs)) if not taken.at(hit.start) and not titles.at(hit.start)]
+    return _Hits(unit_hits, agent_hits, deadline_hits, target_hits, absolute_hits)
+
+
+def _labels(outline: Outline) -> Spans:
+    return Spans([(p.c0, label_end(p, outline.view)) for p in outline.paragraphs if p.label])
+
+
+def _spans(hits: Sequence[_Hit]) -> Spans:
+    return Spans([(hit.start, hit.end) for hit in hits])
+
+
+def _lead_ins(s: str, hits: list[agents.Found], outline: Outline, grounder: _Grounder) -> dict[str, tuple[Agent, ...]]:
+    """The subjects that a lead-in gives to the rows below, by the id of its branch."""
+    found = {}
     for branch in outline.branches:
         if branch.children:
             p = (branch.body or [branch.paragraph])[-1]
-            hits = tools.agents.lead_in(s, label_end(p, view), p.c1) or _named_in_lead_in(agent_hits, s, p)
-            if hits:
-                lead_ins[branch.id] = grounder.agents(hits)
-    open_ = tuple(span for place in unclosed if (span := grounder.span(place, place + 1)))
-    clauses = tuple(span for a, b in pairs if tools.units.keyword.search(s, a, b) and (span := grounder.span(a, b)))
-    return Values(found_units, found_agents, found_deadlines, found_targets, absolutes, found_numbers, lead_ins, open_, clauses)
+            subjects = grounder.tools.agents.lead_in(s, label_end(p, outline.view), p.c1) or _named_in_lead_in(hits, s, p, grounder.tools)
+            if subjects:
+                found[branch.id] = grounder.agents(subjects)
+    return found
 
 
-def _named_in_lead_in(hits: list[agents.Found], s: str, p: Paragraph) -> list[agents.Found]:
+def _named_in_lead_in(hits: list[agents.Found], s: str, p: Paragraph, tools: Engines) -> list[agents.Found]:
     """The subjects of a last sentence that ends …下列…： and so holds for the rows below."""
-    if not _LEADS.search(s, p.c0, p.c1):
+    if not tools.tasks.lead_in.search(s, p.c0, p.c1):
         return []
     start = max(s.rfind("。", p.c0, p.c1), p.c0)
     return [hit for hit in hits if start <= hit.start and hit.end <= p.c1]
@@ -157,9 +190,21 @@ class _Grounder:
         return tuple(Agent(*span, self.text(span), hit.group, hit.rule) for hit in hits if (span := self.span(hit.start, hit.end)))
 
     def deadlines(self, hits: list[deadlines.Found], metadata: Metadata) -> tuple[Deadline, ...]:
-        return tuple(Deadline(*span, self.text(span), hit.type, hit.value, self.tools.deadlines.due_date(hit, self.text(span), metadata.date_issued), hit.event, hit.year_from, hit.rule)
-                     for hit in hits if (span := self.span(hit.start, hit.end)))
+        found = []
+        for hit in hits:
+            span = self.span(hit.start, hit.end)
+            if span:
+                text = self.text(span)
+                due = self.tools.deadlines.due_date(hit, text, metadata.date_issued)
+                found.append(Deadline(*span, text, hit.type, hit.value, due, hit.event, hit.year_from, hit.rule))
+        return tuple(found)
 
     def targets(self, hits: list[targets.Found]) -> tuple[Target, ...]:
         return tuple(Target(*span, self.text(span), hit.indicator, hit.comparator, hit.value, hit.unit, hit.change, hit.value2, hit.damaged, hit.rule)
                      for hit in hits if (span := self.span(hit.start, hit.end)))
+
+    def absolutes(self, hits: list[absolutes.Absolute]) -> tuple[Mention, ...]:
+        return tuple(Mention(*span, self.text(span), hit.rule) for hit in hits if (span := self.span(hit.start, hit.end)))
+
+    def numbers(self, hits: list[numbers.Found]) -> tuple[Number, ...]:
+        return tuple(Number(*span, self.text(span), hit.kind, hit.rule) for hit in hits if (span := self.span(hit.start, hit.end)))

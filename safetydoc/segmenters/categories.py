@@ -6,7 +6,9 @@ import re
 
 from safetydoc.rulebook import Rulebook
 
-TASK = "任务"
+#: The categories of the schema that the code asks for.
+OVERALL, GOAL, TASK, MEASURES = "总体要求", "目标", "任务", "保障措施"
+_END_MARK = re.compile(r"[。:,;]$")
 
 
 class Categories:
@@ -17,7 +19,7 @@ class Categories:
 
     def of_heading(self, heading: str) -> tuple[str, str | None]:
         """Category and rule id of one heading (clean, without label); 任务 where no rule speaks."""
-        heading = re.sub(r"[。:,;]$", "", heading)
+        heading = _END_MARK.sub("", heading)
         for rule, category, pattern in self.rules:
             if pattern.search(heading):
                 return category, rule
@@ -33,6 +35,6 @@ class Categories:
         top = self.of_heading(headings[0])[0]
         if len(headings) > 1:
             second = self.of_heading(headings[1])[0]
-            if second in ("总体要求", "目标") and (top in ("总体要求", "目标") or len(headings) == 2):
+            if second in (OVERALL, GOAL) and (top in (OVERALL, GOAL) or len(headings) == 2):
                 return second
         return top

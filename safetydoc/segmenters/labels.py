@@ -29,7 +29,7 @@ class LabelFinder:
         self.rules: tuple[Rule, ...] = book.rules["labels"]
         self.circled = {ch: place for place, ch in enumerate(book.words["circled"], 1)}
         self.patterns = [(rule, book.regex(rule.pattern)) for rule in self.rules]
-        self.first = re.compile(r"[第一二三四五六七八九十（(0-9０-９" + "".join(self.circled) + "]")
+        self.first = re.compile(f"[0-9０-９{re.escape(''.join((*book.words['label-start'], *self.circled)))}]")
 
     def at(self, text: str, start: int, end: int) -> Label | None:
         """The label that begins at `start`, or None."""
@@ -50,7 +50,7 @@ class LabelFinder:
             number: int | None = self.circled[bare]
             bare = str(number)
         elif rule["style"] == "decimal":
-            parts = re.split(r"[.．]", bare)
+            parts = bare.replace("．", ".").split(".")
             return Label(match.start(), match.end(), f"decimal{len(parts)}", rule["rank"] + len(parts) / 10, int(parts[-1]), parts[-1], rule.id)
         else:
             number = int(bare) if bare.isdecimal() else chinese(bare)

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from safetydoc.model import Document, Node
 from safetydoc.rulebook import Rulebook
-from safetydoc.segmenters.frontmatter import FrontMatter
-from safetydoc.segmenters.labels import LabelFinder
-from safetydoc.segmenters.paragraphs import Paragraph, split_paragraphs
+from safetydoc.segmenters.frontmatter import FrontMatter, front_matter
+from safetydoc.segmenters.paragraphs import Paragraph, Splitter
 from safetydoc.segmenters.view import View, clean, fold, noise_pattern
 
 _TITLE_LIMIT = 60
+_HEADING_END = re.compile(r"[。:]")
 
 
 @dataclass(slots=True)
@@ -47,19 +47,25 @@ class Outline:
 def segment(document: Document, book: Rulebook) -> Outline:
     """The outline of a document; its leaf nodes, headings and white space cover the text exactly."""
     text = document.text
-    finder = LabelFinder(book)
-    paragraphs = split_paragraphs(text, finder)
-    front = FrontMatter(book)
+    splitter, front = _tools(book)
+    paragraphs = splitter.run(text)
     folded = fold(text)
     _fill(folded, paragraphs)
     paragraphs = _part_addressees(folded, paragraphs, front)
     front.run(paragraphs)
     view = _view(paragraphs)
     branches, documents = _grow(paragraphs, front)
-    _detach_closing(branches, book.regex("^(?:<<closing-start>>)|" + next(rule.pattern for rule in book.rules["metadata"] if rule.id == "metadata.closing")), book.regex(r"\((?:[^()]|\([^()]*\))*(?:<<clause-words>>)(?:[^()]|\([^()]*\))*\)[。;]?$"))
+    _detach_closing(branches, front)
     _name(branches, view)
     nodes, node_of = _nodes(text, paragraphs, branches)
     return Outline(text, view, paragraphs, branches, nodes, node_of, documents)
+
+
+def _tools(book: Rulebook) -> tuple[Splitter, FrontMatter]:
+    """The segmenters of a rule book, compiled on first use."""
+    if "splitter" not in book.memo:
+        book.memo["splitter"] = Splitter(book)
+    return book.memo["splitter"], front_matter(book)
 
 
 def _fill(text: str, paragraphs: list[Paragraph]) -> None:
@@ -75,13 +81,13 @@ def _fill(text: str, paragraphs: list[Paragraph]) -> None:
 
 def _part_addressees(text: str, paragraphs: list[Paragraph], front: FrontMatter) -> list[Paragraph]:
     """Split an addressee that runs into the first sentence (line breaks lost)."""
-    result = []
+    result: list[Paragraph] = []
     for place, p in enumerate(paragraphs):
         if p.label and place > 2:
             return result + paragraphs[place:]
-        match = front.addressee_run.match(p.s) if len(p.s) > 20 and not p.label else None
+        match = front.patterns.addressee_run.match(p.s) if len(p.s) > 20 and not p.label else None
         if match and len(p.parts) == 1:
-            colon = next(i for i in range(p.start, p.end) if text[i] == ":" and len("".join(text[p.start:i + 1].split())) >= match.end(1))
+            colon = next(i for i in range(p.start, p.end) if text[i] == ":" and len("".join(text[p.start:i + 1].split())) >= match.end("to"))
             rest = colon + 1
             while rest < p.end and text[rest].isspace():
                 rest += 1
@@ -152,30 +158,26 @@ def _below(stack: list[Branch], p: Paragraph) -> bool:
 def _is_new_title(paragraphs: list[Paragraph], place: int, front: FrontMatter, stack: list[Branch]) -> bool:
     """A title between labelled parts: a second carried document begins."""
     p = paragraphs[place]
-    if not front.is_title(p.s) or len(p.s) > 60 or p.s.endswith("要求"):
+    if not front.is_title(p.s) or len(p.s) > 60 or p.s.endswith(front.words.no_second_title):
         return False
     ahead = [q for q in paragraphs[place + 1:place + 5] if not q.kind]
     restart = next((q.label for q in ahead if q.label), None)
-    top = None
-    if stack:
-        root = stack[0]
-        top = root.paragraph.label
+    top = stack[0].paragraph.label if stack else None
     return bool(restart and top and restart.style == top.style and restart.number == 1)
 
 
-def _detach_closing(branches: list[Branch], closing: re.Pattern[str], clause: re.Pattern[str]) -> None:
+def _detach_closing(branches: list[Branch], front: FrontMatter) -> None:
     """Take closing text (本办法自…, 请各单位于…) out of the last measure of each document."""
     lasts = {branch.document: branch for branch in branches}
     leaves = [branch for branch in branches if not branch.children]
     for branch in lasts.values():
-        own = [branch.paragraph, *branch.body]
-        for place in range(1, len(own)):
-            after = own[place:]
-            done = bool(clause.search(own[place - 1].s)) and not any(clause.search(p.s) for p in after)
-            others = [leaf for leaf in leaves if leaf is not branch and leaf.document == branch.document]
-            alone = len(others) > 3 and not any(leaf.body for leaf in others) and own[0].s.endswith("。") and not own[place].s.startswith("-")
-            if done or alone or closing.match(own[place].s):
-                branch.body = own[1:place]
+        others = [leaf for leaf in leaves if leaf is not branch and leaf.document == branch.document]
+        single = len(others) > 3 and not any(leaf.body for leaf in others) and branch.paragraph.s.endswith("。")
+        for place, p in enumerate(branch.body):
+            before = branch.body[place - 1] if place else branch.paragraph
+            done = front.is_clause_end(before.s) and not any(front.is_clause_end(after.s) for after in branch.body[place:])
+            if done or (single and not p.s.startswith("-")) or front.is_closing(p.s):
+                branch.body = branch.body[:place]
                 break
 
 
@@ -209,17 +211,12 @@ def _title(branch: Branch, view: View) -> str | None:
     p = branch.paragraph
     start = label_end(p, view)
     s = view.s[start:p.c1]
-    cut = re.search(r"[。:]", s)
+    cut = _HEADING_END.search(s)
     head = s[:cut.start()] if cut else s.rstrip(";,")
     more = bool(branch.body) or bool(cut and cut.end() < len(s)) or bool(branch.children)
     if not head or len(head) > _TITLE_LIMIT or (cut is None and more and s.endswith((",", "、"))):
         return None
     return head
-
-
-def _source(text: str, view: View, start: int, end: int) -> str:
-    left, right = view.span(start, end)
-    return text[left:right]
 
 
 def _nodes(text: str, paragraphs: list[Paragraph], branches: list[Branch]) -> tuple[tuple[Node, ...], dict[int, str]]:
@@ -243,19 +240,18 @@ def _nodes(text: str, paragraphs: list[Paragraph], branches: list[Branch]) -> tu
     for p in paragraphs:
         while open_ and ends[open_[-1].id] <= p.start:
             open_.pop()
-        branch = by_paragraph.get(id(p))
-        start = p.start
-        if branch:
-            label = p.label
-            assert label is not None
+        own = by_paragraph.get(id(p))
+        start, label = p.start, p.label
+        if own and label:
             if label.start > start:
                 lead = text[start:label.start].rstrip()
                 nodes.append(Node(fresh("furniture"), open_[-1].id if open_ else None, start, start + len(lead), "furniture"))
                 start = label.start
-            kind = "section" if branch.children else "measure"
-            me, parent = branch.id, branch.parent.id if branch.parent else None
-            nodes.append(Node(me, parent, start, ends[me], kind, text[label.start:label.end].strip(), label.number, branch.title))
-            open_.append(branch)
+            kind = "section" if own.children else "measure"
+            me = own.id
+            parent = own.parent.id if own.parent else None
+            nodes.append(Node(me, parent, start, ends[me], kind, text[label.start:label.end].strip(), label.number, own.title))
+            open_.append(own)
         elif id(p) in inner:
             continue
         else:
