@@ -24,17 +24,22 @@ def brackets(s: str) -> tuple[list[tuple[int, int]], list[int]]:
             if stack:
                 pairs.append((stack.pop(), place + 1))
         elif stack:
-            unclosed += stack
-            pairs.append((stack[-1], place))
+            _leave_open(stack, place, pairs, unclosed)
             stack = []
     if stack:
-        unclosed += stack
-        pairs.append((stack[-1], len(s)))
+        _leave_open(stack, len(s), pairs, unclosed)
     outer: list[tuple[int, int]] = []
     for start, end in sorted(pairs):
         if not outer or start >= outer[-1][1]:
             outer.append((start, end))
     return outer, unclosed
+
+
+def _leave_open(stack: list[int], end: int, pairs: list[tuple[int, int]], unclosed: list[int]) -> None:
+    """Note open brackets; the last one reaches to the paragraph's `end` unless a closed pair stands behind it."""
+    unclosed += stack
+    if not pairs or pairs[-1][1] <= stack[-1]:
+        pairs.append((stack[-1], end))
 
 
 class Spans:
@@ -50,6 +55,11 @@ class Spans:
         if index >= 0 and place < self.spans[index][1]:
             return self.spans[index]
         return None
+
+    def next_start(self, place: int) -> int | None:
+        """Where the first span behind `place` begins, or None."""
+        index = bisect_right(self.starts, place)
+        return self.starts[index] if index < len(self.starts) else None
 
 
 def quoted(s: str) -> Spans:

@@ -11,6 +11,8 @@ from safetydoc.rulebook import Patterns, Rulebook, Words
 _BRACKETED = re.compile(r"\([^()]*\)")
 _BRACKETED_END = re.compile(r"\([^()]*\)$")
 _LEVELS = ("province", "city", "county")
+#: Levels that a level word of a unit can name; a town stands in no table of areas.
+_WORD_LEVELS = (*_LEVELS, "town")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class Setting:
     province: str = ""
     city: str = ""
     county: str = ""
+    town: str = ""
     zone: str = ""
     zone_word: str = ""
     country: bool = False
@@ -29,7 +32,7 @@ class Setting:
     @property
     def area(self) -> str:
         """The innermost area."""
-        return self.zone or self.county or self.city or self.province
+        return self.zone or self.town or self.county or self.city or self.province
 
 
 def setting(region: Region | None, book: Rulebook, issuers: tuple[str, ...], title: str, year: int | None) -> Setting:
@@ -39,10 +42,11 @@ def setting(region: Region | None, book: Rulebook, issuers: tuple[str, ...], tit
     words = Words(book)
     found, rest = _by_level(region, book)
     zone = rest if region.level == "zone" else ""
+    town = rest if region.level == "township" else ""
     zone_word = next((word for word in words.zone_end if zone.endswith(word)), "")
     named = any(word in text for text in (*issuers, title) for word in words.committee)
     committee = words.committee[0] if named else ""
-    return Setting(found["province"], found["city"], found["county"], zone, zone_word, region.level == "country", committee, year)
+    return Setting(found["province"], found["city"], found["county"], town, zone, zone_word, region.level == "country", committee, year)
 
 
 def _by_level(region: Region, book: Rulebook) -> tuple[dict[str, str], str]:
@@ -74,7 +78,7 @@ class Names:
         for row in book.table("unit_names"):
             entry = (row["full"], int(row["from"] or 0), int(row["until"] or 9999), row.get("level") or "")
             self.table.setdefault(row["short"], []).append(entry)
-        self.levels = [(level, word) for level in _LEVELS for word in book.words[f"level-{level}"]]
+        self.levels = [(level, word) for level in _WORD_LEVELS for word in book.words[f"level-{level}"]]
         self.level_of = {word: level for level, word in self.levels}
 
     def is_group(self, name: str) -> bool:
@@ -145,7 +149,7 @@ class Names:
 
     def _in_area(self, name: str, where: Setting) -> str:
         """A name that begins with its area: only the rest is written out; one in the table without an area gets it."""
-        areas = [area for area in (where.province, where.city, where.county, where.zone) if area]
+        areas = [area for area in (where.province, where.city, where.county, where.town, where.zone) if area]
         for area in sorted(areas, key=len, reverse=True):
             if name.startswith(area):
                 return area + self._full(name[len(area):], where.year, "")
@@ -164,6 +168,8 @@ class Names:
             return where.province
         if level == "city":
             return where.city or (where.province if where.province.endswith(self.words.level_city) else "")
+        if level == "town":
+            return where.town
         return where.county or (where.zone if where.zone.endswith(self.words.level_county) else "")
 
     def _full(self, rest: str, year: int | None, level: str) -> str:

@@ -12,6 +12,8 @@ from safetydoc.rulebook import Patterns, Rulebook, Words
 _FIXED = {"cite": "citation", "standard": "citation", "time": "contact", "phone": "contact", "sum": "name"}
 #: No number is longer, and how far a slogan reaches.
 _LONGEST, _SLOGAN_REACH = 30, 24
+#: A longer run of digits is cut, so that its unit still fits.
+_PIECE = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,17 @@ class NumberFinder:
             if match is None:
                 continue
             start, past = match.span()
-            if start < at or labels.at(start):
+            label = labels.at(start)
+            if label:
+                past = label[1]
+            if label or start < at:
                 continue
             for left, right in self._cut(s, start, past, targets, deadlines):
                 if right <= at or left < at:
                     continue
                 hit = self._classify(s, left, right, match.lastgroup or "", quotes, targets, deadlines, absolutes, ordinary)
                 if hit:
+                    hit = _before(hit, targets, deadlines)
                     found.append(hit)
                     at = hit.end
         return found
@@ -64,8 +70,8 @@ class NumberFinder:
             if inside:
                 left, right = max(start, inside[0]), min(end, inside[1])
                 pieces = [(start, left), (left, right), (right, end)]
-                return [(a, b) for a, b in pieces if b > a and self.patterns.numeral.search(s, a, b)]
-        return [(start, end)]
+                return _short([(a, b) for a, b in pieces if b > a and self.patterns.numeral.search(s, a, b)])
+        return _short([(start, end)])
 
     def _classify(self, s: str, start: int, end: int, group: str, quotes: Spans, targets: Spans, deadlines: Spans,
                   absolutes: Spans, ordinary: Spans) -> Found | None:
@@ -156,3 +162,14 @@ class NumberFinder:
         if match and (span is None or match.end() <= span[1]):
             return match.end()
         return end
+
+
+def _before(hit: Found, *spans: Spans) -> Found:
+    """The number, cut where a target or deadline begins inside it."""
+    ends = [start for span in spans if (start := span.next_start(hit.start)) is not None and start < hit.end]
+    return Found(hit.start, min(ends), hit.kind, hit.rule) if ends else hit
+
+
+def _short(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pieces longer than a number of the contract may be, cut."""
+    return [(at, min(at + _PIECE, end)) for start, end in pieces for at in range(start, end, _PIECE)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from safetydoc.extractors.values import Engines, Values
@@ -133,16 +134,17 @@ def _loose(outline: Outline, places: list[int]) -> list[_Row]:
         firsts.setdefault(branch.document, branch.paragraph.start)
     titles = [p.start for p in outline.paragraphs if p.kind == "title"]
     order = sorted(firsts, key=int)
-    begins = []
-    for place, document in enumerate(order):
-        above = [start for start in titles if start < firsts[document] and (not place or start > firsts[order[place - 1]])]
-        begins.append(min(above) if place and above else firsts[document] if place else 0)
+    begins = [0]
+    for earlier, document in pairwise(order):
+        at = bisect_left(titles, firsts[earlier])
+        above = titles[at] if at < len(titles) and titles[at] < firsts[document] else firsts[document]
+        begins.append(above)
     rows: list[_Row] = []
     counts: dict[str, int] = {}
     for p in outline.paragraphs:
         if p.kind or id(p) in owned or not _has(places, p):
             continue
-        where = max((place for place, begin in enumerate(begins) if begin <= p.start), default=0)
+        where = bisect_right(begins, p.start) - 1
         prefix = f"{chr(65 + where % 26)}/" if len(order) > 1 else ""
         name = prefix + (_FOOT if order and p.start > firsts[order[where]] else _HEAD)
         counts[name] = counts.get(name, 0) + 1
@@ -169,7 +171,7 @@ def _task(row: _Row, outline: Outline, values: Values, tools: Engines) -> Task:
     held = [outline.text[a:b] for a, b in parts]
     if row.label:
         first = label_end(row.paragraphs[0], outline.view)
-        after = outline.view.pos[first] if first < row.paragraphs[0].c1 else parts[0][1]
+        after = outline.view.pos[first] if first < row.paragraphs[0].c1 else row.paragraphs[0].end
         held[0] = outline.text[after:parts[0][1]]
     text = "\n".join(held)
     units = _once(_held(values.units, parts))

@@ -12,6 +12,8 @@ from safetydoc.rulebook import Patterns, Rulebook, Words
 from safetydoc.segmenters.paragraphs import Paragraph
 
 _QUALIFIER = re.compile(r"(?:\([^()]{1,30}\))+$")
+#: No title is longer.
+_LONGEST_TITLE = 240
 _LIST_STYLES = ("arabic", "num_paren", "cn_dun")
 
 
@@ -38,6 +40,8 @@ class FrontMatter:
 
     def is_title(self, s: str) -> bool:
         """Whether a clean line reads as a title: a genre at its end, no full stop inside."""
+        if len(s) > _LONGEST_TITLE:
+            return False
         p, words, bare = self.patterns, self.words, without_qualifier(s)
         if bare.endswith("》") and p.issued_document.search(bare):
             bare = bare[:-1]
@@ -86,7 +90,7 @@ class FrontMatter:
     def _head_kind(self, s: str, addressed: bool) -> str:
         """The kind of a line above the first label; `addressed` whether an addressee stands before it."""
         p = self.patterns
-        if not s or (self._furniture(s) and not (self.is_title(s) and p.about.search(s))):
+        if not s or (self._furniture(s) and (p.furniture.match(s) or not (self.is_title(s) and p.about.search(s)))):
             return "furniture"
         if self.number.fullmatch(s.strip("()")):
             return "doc_number"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
 from datetime import date
 
 from safetydoc.model import Citation, Metadata, Region
@@ -311,7 +313,8 @@ class _Reader:
         found = []
         titles = [(p.c0, p.c1) for p in self.paragraphs if p.kind == "title"]
         for match in self.patterns.citation.finditer(self.outline.view.s):
-            if any(a <= match.start() < b for a, b in titles):
+            at = bisect_right(titles, (match.start(), math.inf)) - 1
+            if at >= 0 and match.start() < titles[at][1]:
                 continue
             number = self._source(match, "number") if match["number"] else None
             found.append(Citation(self._source(match, "title"), number, *self.outline.view.span(match.start(), match.end())))

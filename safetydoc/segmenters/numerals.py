@@ -12,7 +12,7 @@ def chinese(text: str) -> int | None:
 
     A run of the same digit such as 一一一一 counts as its first digit: no issuer means 1,111.
     """
-    if not text or any(ch not in _DIGITS and ch not in _UNITS and ch not in _LARGE for ch in text):
+    if not text or len(text) > 24 or any(ch not in _DIGITS and ch not in _UNITS and ch not in _LARGE for ch in text):
         return None
     if all(ch in _DIGITS for ch in text):
         if len(text) > 1 and len(set(text)) == 1:
@@ -33,6 +33,8 @@ def chinese(text: str) -> int | None:
 
 def value(text: str) -> int | float | None:
     """The value of 15, 7.2万, 2,400, 三百, 1亿, 十; None where it is none."""
+    if len(text) > 24:  # no figure of a notice is longer, and int() refuses thousands of digits
+        return None
     scale = 1
     while text and text[-1] in "万亿千百" and len(text) > 1 and (text[0].isdecimal() or text[-1] in "万亿"):
         scale *= {"百": 100, "千": 1000}.get(text[-1]) or _LARGE[text[-1]]

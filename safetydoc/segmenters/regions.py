@@ -37,7 +37,7 @@ class Places:
                 self.names.setdefault(row["name"], []).append(row)
         self.shorts: dict[str, list[Row]] = {}
         for name, named in self.names.items():
-            if short := self._short(name):
+            for short in self._shorts(name):
                 self.shorts.setdefault(short, []).extend(named)
         self.level_of = {word: level for level in (*_LEVELS, "township") for word in book.words[f"area-end-{level}"]}
 
@@ -84,13 +84,14 @@ class Places:
     def _region(self, row: Row) -> Region:
         return Region(self.full(row), row["code"], row["level"])
 
-    def _short(self, name: str) -> str | None:
-        """广西 for 广西壮族自治区, 丽水 for 丽水市, 吴江 for 吴江区."""
+    def _shorts(self, name: str) -> list[str]:
+        """广西 for 广西壮族自治区, 丽水 for 丽水市, 吴江 for 吴江区, 凉山州 for 凉山彝族自治州."""
         special = self.patterns.special.fullmatch(name)
         if special:
-            return special["short"]
+            return [special["short"]]
         bare = self.patterns.name_end.sub("", name)
-        return bare if len(bare) >= 2 and bare != name else None
+        prefecture = self.patterns.prefecture.fullmatch(name)
+        return [*([bare] if len(bare) >= 2 and bare != name else []), *([prefecture["short"] + prefecture["end"]] if prefecture else [])]
 
     def _prefix(self, text: str) -> list[Row] | None:
         """The areas whose name a text begins with, the longest name."""
@@ -150,7 +151,8 @@ class Places:
         """A development zone named in the title or by the issuer."""
         best: Region | None = None
         for match in self.patterns.zone.finditer(head):
-            zone = self._zone(self.patterns.zone_lead.sub("", match["name"]), found)
+            name = self.patterns.zone_lead.sub("", match["name"])
+            zone = self._zone(name, found) or _invented_zone(name, found)
             if zone and (best is None or len(zone.name) > len(best.name)):
                 best = zone
         return best
@@ -208,7 +210,7 @@ class Places:
     def _whole_country(self, body: str) -> Region | None:
         """A text that speaks of many provinces and cities, and of none as its own, governs the country."""
         named = {name for name, rows in self.names.items() if rows[0]["level"] != "county" and name in body}
-        named |= {short for short, rows in self.shorts.items() if rows[0]["level"] == "province" and short in body}
+        named |= {short for short, rows in self.shorts.items() if rows[0]["level"] != "county" and short in body}
         return self.country if len(named) >= 6 else None
 
     def _most_spoken_of(self, body: str) -> Region | None:
@@ -238,3 +240,10 @@ class Places:
         counts = {"province": len(p.of_province.findall(body)), "city": len(p.of_city.findall(body)), "county": len(p.of_county.findall(body))}
         level, number = max(counts.items(), key=lambda item: item[1])
         return level if number else None
+
+
+def _invented_zone(name: str, found: Region | None) -> Region | None:
+    """A zone of an area that the table does not know: the name as printed."""
+    if found and found.code is None and name.startswith(found.name) and len(name) > len(found.name) + 2:
+        return Region(name, None, "zone")
+    return None
