@@ -365,7 +365,7 @@ def _unknown_words(book: Rulebook, pattern: str) -> list[str]:
 def _check_patterns(book: Rulebook, folder: Path, language: Language) -> list[str]:
     """What is wrong with a user's [patterns] beside the shipped ones: names that no engine asks for, groups that an engine misses."""
     faults = []
-    shipped = load_rules()
+    shipped = load_rules(language=language)
     for path in sorted(folder.glob("*.toml")):
         for name, pattern in _read(path, language).get("patterns", {}).items():
             if name not in shipped.patterns:

@@ -109,8 +109,9 @@ class AgentFinder:
         """Where the name begins in a clause, behind 由, adverbs, bullets and dates; and the rule that speaks."""
         p, rule = self.patterns, "agent.subject"
         by = p.by.match(s, start, end)
-        if by and end - by.start("by") < 30 and not s.endswith(self.words.agent_by_not_after, start, by.start("by")) \
-                and not p.by_unit_verb.match(s, end, end + 4):
+        if by and end - by.start("by") < 30 and not s.endswith(self.words.agent_by_not_after, start, by.start("by")):
+            if p.by_unit_verb.match(s, end, end + 4):
+                return end, rule
             start, rule = by.end(), "agent.by"
         for opening in (p.lead, p.bullet):
             match = opening.match(s, start, end)

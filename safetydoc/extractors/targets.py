@@ -68,7 +68,7 @@ class TargetFinder:
             if not match:
                 continue
             at = max(match.end(), anchor.end())
-            if quotes.at(start):
+            if quotes.at(start) or skip.at(match.end() - 1):
                 continue
             hit = self._judge(s, match, goals, found[-1] if found else None)
             if hit:
@@ -137,6 +137,8 @@ class TargetFinder:
             comparator = "<="
         elif number.right in words.right_about:
             comparator = "~" if comparator in ("=", None) else comparator
+        if comparator in ("=", None) and (about := self.patterns.about.search(number.s, max(0, number.start - 4), number.start)):
+            comparator, start = "~", min(start, about.start())
         if match["b"] or match["b2"]:
             comparator = "range" if comparator in (None, "=", "~") else comparator
         if not number.bounded and before and before.comparator == "<=" and before.end == number.start - 1 and number.s[before.end] == "、":
@@ -203,6 +205,8 @@ class TargetFinder:
         if unit in words.unit_money:
             granted = self.grant.search(clause) or self.grant.match(after) or self.grant.search(number.sentence[-30:]) or p.money_verb.search(clause)
             return "target.count" if granted else None
+        if p.whole_before.search(clause):
+            return None
         ends = not after or after[0] in ",、;。)\n"
         gap = number.s[before.end:number.start] if before else ""
         near = before if len(gap) < 40 and "\n" not in gap else None
@@ -267,7 +271,7 @@ class TargetFinder:
         if (unit == "年" and s.startswith(words.year_units, end)) or p.chinese_not_before.match(s, end, end + 7):
             return None
         left = self._left(s, clause_start, start)
-        if not left.bounded and number not in (1, 2) and not p.sure_build_before.search(clause):
+        if not left.bounded and number not in (1, 2) and not match["many"] and not p.sure_build_before.search(clause):
             return None
         begin = left.start if left.bounded else start
         rule = "target.comparison" if left.bounded else "target.chinese-count"
@@ -295,7 +299,7 @@ class TargetFinder:
         p = self.patterns
         before = p.indicator_tail.sub("", p.indicator_lead.sub("", s[clause_start:start]))
         if rule in ("target.count", "target.chinese-count") or not before:
-            stop = p.indicator_end.search(s, end)
+            stop = p.indicator_end.search(s, end, end + 64)
             noun = s[end:stop.start() if stop and stop.start() - end < 60 else end + 40]
             noun = p.noun_tail.sub("", p.noun_lead.sub("", noun))
             if len(noun) >= 2:

@@ -15,7 +15,7 @@ from safetydoc.rulebook import Patterns, Rulebook, Words
 from safetydoc.segmenters.categories import GOAL, Categories
 from safetydoc.segmenters.outline import Outline, label_end
 from safetydoc.segmenters.paragraphs import Paragraph
-from safetydoc.segmenters.view import View
+from safetydoc.segmenters.view import View, noise_pattern
 
 _SPACE = re.compile(r"\s+")
 
@@ -167,15 +167,15 @@ class _Grounder:
     """Turns places of the view into spans of the source; gives None where a page number cuts through."""
 
     def __init__(self, text: str, view: View, tools: Engines) -> None:
-        self.source, self.view, self.tools = text, view, tools
+        self.source, self.view, self.tools, self.noise = text, view, tools, noise_pattern(text)
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         if end <= start:
             return None
         left, right = self.view.span(start, end)
         if right - left > end - start:
-            held = _SPACE.sub("", self.source[left:right])
-            if len(held) != end - start:
+            held = self.noise.sub("", self.source[left:right])
+            if len(held) > end - start:
                 return None
         return left, right
 
