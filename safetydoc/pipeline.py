@@ -19,4 +19,5 @@ def run(document: Document, book: Rulebook, language: Language) -> Notice:
     values = extract_values(outline, metadata, book)
     tasks = build_tasks(outline, values, engines(book))
     findings, tasks, completeness = check(document, outline, metadata, values, tasks, book, language)
-    return Notice(document.text, document.source, metadata, outline.nodes, tasks, values.numbers, findings, document.repairs, document.layout, completeness)
+    return Notice(document.text, document.source, metadata, outline.nodes, tasks, values.numbers, findings, document.repairs, document.layout,
+                  completeness)

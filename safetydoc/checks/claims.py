@@ -101,7 +101,8 @@ def _levels(branch: Branch) -> set[int]:
 
 def _mismatch(context: Context, start: int, end: int, text: str, claimed: int, there: int) -> Said:
     left, right = context.outline.view.span(start, end)
-    return add("count-mismatch", "warning", "The notice speaks of {text} ({claimed}), but {there} are there.", left, right, text=text, claimed=claimed, there=there)
+    return add("count-mismatch", "warning", "The notice speaks of {text} ({claimed}), but {there} are there.", left, right,
+               text=text, claimed=claimed, there=there)
 
 
 def years(context: Context) -> Iterator[Said]:

@@ -23,7 +23,8 @@ def barren(context: Context) -> Iterator[Said]:
         if at < len(read) and read[at] < match.end():
             yield add("repeated-unit", "info", "This bracket names units that the task has already.", match.start(), match.end())
         else:
-            yield add("clause-without-unit", "warning", "This bracket speaks of responsibility, but no unit could be read from it: {text}", match.start(),
+            yield add("clause-without-unit", "warning", "This bracket speaks of responsibility, but no unit could be read from it: {text}",
+                      match.start(),
                       match.end(), text="".join(match[0].split())[:40])
 
 
@@ -48,4 +49,5 @@ def unknown_names(context: Context) -> Iterator[Said]:
             if unit.group or unit.name in seen or context.names.known(unit.name.replace("（", "(").replace("）", ")")):
                 continue
             seen.add(unit.name)
-            yield add("unknown-unit", "info", "The name table does not know {name}. If it is right, add it to unit_names.csv.", unit.start, unit.end, name=unit.name)
+            yield add("unknown-unit", "info", "The name table does not know {name}. If it is right, add it to unit_names.csv.",
+                      unit.start, unit.end, name=unit.name)

@@ -25,7 +25,8 @@ class Said:
     task: str | None = None
 
 
-def add(code: str, severity: str, message: str, start: int | None = None, end: int | None = None, /, task: str | None = None, **fields: object) -> Said:
+def add(code: str, severity: str, message: str, start: int | None = None, end: int | None = None, /,
+        task: str | None = None, **fields: object) -> Said:
     """A finding; `message` is an English text of the catalogue with {fields}."""
     return Said(code, severity, message, start, end, tuple(fields.items()), task)
 

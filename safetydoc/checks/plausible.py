@@ -62,7 +62,7 @@ def unclassified(context: Context) -> Iterator[Said]:
         if number.rule == "number.hours":
             end = context.document.text.find("内", number.end, number.end + 12) + 1 or number.end
             text = "".join(context.document.text[number.start:end].split())
-            yield add("limit-under-a-day", "info", "A time limit shorter than a day ({text}) is no entry of the deadlines. Add it by hand.", number.start,
-                      end, text=text)
+            yield add("limit-under-a-day", "info", "A time limit shorter than a day ({text}) is no entry of the deadlines. Add it by hand.",
+                      number.start, end, text=text)
         elif number.kind == "other" and not furniture.at(number.start):
             yield add("unclassified-number", "info", "The number {text} fits no class. Look at it.", number.start, number.end, text=number.text)

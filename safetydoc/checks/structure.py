@@ -33,7 +33,8 @@ def numbering(context: Context) -> Iterator[Said]:
         if before is not None and before.document == branch.document and before.paragraph.label is not None:
             yield from _step(label, before.paragraph.label, parents[label.style] == parent)
         last[label.style], parents[label.style] = branch, parent
-        for style in [style for style, other in last.items() if other.paragraph.label and other.paragraph.label.rank > label.rank and style != label.style]:
+        for style in [style for style, other in last.items()
+                      if other.paragraph.label and other.paragraph.label.rank > label.rank and style != label.style]:
             if not _runs_on(context, branch, style):
                 del last[style]
 
@@ -50,10 +51,12 @@ def _step(label: Label, before: Label, siblings: bool) -> Iterator[Said]:
     if label.number == before.number:
         yield add("numbering-double", "warning", "The number {number} is printed twice in a row.", label.start, label.end, number=label.bare)
     elif label.number > before.number + 1:
-        yield add("numbering-gap", "warning", "The numbering skips from {last} to {number}. Check whether a measure is missing.", label.start, label.end,
+        yield add("numbering-gap", "warning", "The numbering skips from {last} to {number}. Check whether a measure is missing.",
+                  label.start, label.end,
                   last=before.bare, number=label.bare)
     elif siblings:
-        yield add("numbering-back", "info", "The numbering goes back from {last} to {number}.", label.start, label.end, last=before.bare, number=label.bare)
+        yield add("numbering-back", "info", "The numbering goes back from {last} to {number}.",
+                  label.start, label.end, last=before.bare, number=label.bare)
 
 
 def brackets(context: Context) -> Iterator[Said]:

@@ -11,8 +11,11 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs
          (codecs.BOM_UTF16_BE, "utf-16-be"), (b"\x84\x31\x95\x33", "gb18030"))
 _SAMPLE = 65536
 #: Characters that Chinese government prose is made of; the share of them tells right from wrong decodings.
-_COMMON = frozenset("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家"
-                    "安全管理责任单位市省县区政府应急工作领导组织各有关部门通知实施监督检查整治隐患风险企业生产意见方案措施，。、；：（）《》“”")
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所"
+    "民得经十三之进着等部度家安全管理责任单位市省县区政府应急工作领导组织各有关部门通知实施监督检查整治隐患风险企业生产意见方"
+    "案措施，。、；：（）《》“”"
+)
 
 
 @dataclass(frozen=True, slots=True)

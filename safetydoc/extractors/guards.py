@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from safetydoc.extractors.brackets import Spans
 from safetydoc.rulebook import Patterns, Rulebook, Words
 
+#: How much of a sentence is looked at, before and behind.
+_SENTENCE = 300
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -136,7 +139,7 @@ class Guards:
         if found.match[0] in self.words.whole_year:
             return not found.behind(p.whole_year_not_before, 12)
         clause = found.clause_start(",;。:、)")
-        if clause < found.start and p.year_reported_clause.search(found.s, clause, found.start):
+        if clause < found.start and p.year_reported_clause.search(found.s, max(clause, found.start - _SENTENCE), found.start):
             return assigned
         if found.behind(p.year_assigned, 18):
             return True
@@ -150,8 +153,8 @@ class Guards:
     def _year_of_sentence(self, found: Candidate, opens_clause: bool) -> bool:
         """Whether the rest of the sentence orders something for the year."""
         p, s, end = self.patterns, found.s, found.end
-        stop = p.sentence_end.search(s, end)
-        rest = (stop.start() if stop else len(s)) - end
+        stop = p.sentence_end.search(s, end, end + _SENTENCE)
+        rest = (stop.start() if stop else min(len(s), end + _SENTENCE)) - end
         comma = s[end:end + 1] == ","
         if comma and found.behind(p.year_principle, rest):
             return False

@@ -15,6 +15,8 @@ _CLAUSE_MARKS = ",;。:;\n!?"
 _CLAUSE_END = re.compile(r"[,;。:\n]")
 _LIST_MARKS = ",;。"
 _BRACKETED = re.compile(r"\([^()]*\)")
+#: A longer item of a list is cut at every 和; no name is as long.
+_LONGEST_ITEM = 400
 #: How far back a clause in running text is looked for, and how far ahead the object of its verb.
 _LOOK_BACK, _LOOK_AHEAD = 90, 120
 #: What the group of the pattern unit-anchor says: role of the subject, role of the object, rule.
@@ -57,14 +59,15 @@ class UnitFinder:
             if hits:
                 found += hits
                 taken.append((start, end))
-        inside = Spans(taken)
+        inside, past = Spans(taken), 0
         for match in self.patterns.own_line.finditer(s):
-            if inside.at(match.start()) or (match.start() and s[match.start() - 1] not in "\n。;)"):
+            if match.start() < past or inside.at(match.start()) or (match.start() and s[match.start() - 1] not in "\n。;)"):
                 continue
             end = s.find("\n", match.end())
             end = len(s) if end < 0 else end
             found += self._labelled(s, match.start(), end, where, "units.label")
             taken.append((match.start(), end))
+            past = end
         done, outer = Spans(taken), Spans(pairs)
         for match in self.patterns.anchor.finditer(s):
             place = match.start()
@@ -241,7 +244,13 @@ class UnitFinder:
 
     def _split_and(self, s: str, left: int, right: int, ends: re.Pattern[str]) -> Iterator[tuple[int, int, bool]]:
         name = s[left:right]
-        for match in self.patterns.and_word.finditer(mask(name)):
+        words = list(self.patterns.and_word.finditer(mask(name)))
+        if words and right - left > _LONGEST_ITEM:
+            cuts = [0, *(place for word in words for place in word.span()), right - left]
+            for first, last in zip(cuts[::2], cuts[1::2], strict=True):
+                yield from self._split_and(s, left + first, left + last, ends)
+            return
+        for match in words:
             a, b = name[:match.start()], name[match.end():]
             if not a or not b or self.names.whole(name):
                 continue

@@ -20,7 +20,8 @@ def load(data: bytes, name: str, language: Language = "zh") -> Document:
     kind = sniff(data, name)
     if kind is None:
         raise SafetydocError("unknown-format", translate(
-            "{name}: this is no text, web page, Word .docx or PDF. Open it in the program that made it and save it as .docx or .txt.", language, name=name))
+            "{name}: this is no text, web page, Word .docx or PDF. Open it in the program that made it and save it as .docx or .txt.",
+            language, name=name))
     media_type, module = kind
     loaded = module(data, name, language)
     if not loaded.text.strip():
@@ -35,11 +36,13 @@ def load_path(path: Path, language: Language = "zh") -> Document:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise SafetydocError("file-missing", translate("{name}: there is no such file. Check its name and folder.", language, name=str(path))) from None
+        raise SafetydocError("file-missing", translate("{name}: there is no such file. Check its name and folder.", language,
+                                                     name=str(path))) from None
     except IsADirectoryError:
         raise SafetydocError("is-folder", translate("{name}: this is a folder; name the files in it.", language, name=str(path))) from None
     except OSError as error:
-        raise SafetydocError("file-unreadable", translate("{name}: cannot be read ({why}).", language, name=str(path), why=error.strerror or error)) from None
+        raise SafetydocError("file-unreadable", translate("{name}: cannot be read ({why}).", language, name=str(path),
+                                                        why=error.strerror or error)) from None
     return load(data, path.name, language)
 
 

@@ -15,7 +15,8 @@ def load_pdf(data: bytes, name: str, language: Language) -> Loaded:
         pdf = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
         raise SafetydocError("pdf-broken", translate(
-            "{name}: this PDF is damaged or protected by a password. Print it to a new PDF, or ask for the Word file.", language, name=name)) from None
+            "{name}: this PDF is damaged or protected by a password. Print it to a new PDF, or ask for the Word file.", language,
+            name=name)) from None
     try:
         texts, layout, length = [], [], 0
         for number in range(len(pdf)):

@@ -6,9 +6,14 @@ from safetydoc.encoding import decode
 from safetydoc.loaders.records import Loaded
 from safetydoc.messages import Language
 
-_BLOCKS = frozenset("address article aside blockquote br caption center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre "
-                    "section table tbody td tfoot th thead tr ul".split())
-_HIDDEN = frozenset("script style title head noscript template iframe svg select option button".split())
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figure", "footer",
+    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul",
+))
+_HIDDEN = frozenset((
+    "script", "style", "title", "head", "noscript", "template", "iframe", "svg", "select", "option", "button",
+))
 
 
 def load_text(data: bytes, name: str, language: Language) -> Loaded:
