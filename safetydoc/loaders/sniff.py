@@ -11,8 +11,8 @@ from safetydoc.messages import Language
 Loader = Callable[[bytes, str, Language], Loaded]
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|p|table|meta)\b", re.IGNORECASE)
 _CONTROLS = bytes(code for code in range(32) if code < 9 or 13 < code < 27 or code > 27)
-_BINARY = (b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM", b"II*\0", b"MM\0*", b"\x7fELF", b"MZ",
-           b"SQLite format",
+_BINARY = (b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BM", b"II*\0", b"MM\0*", b"\x7fELF",
+           b"MZ", b"SQLite format",
            b"{\\rtf", b"OggS", b"RIFF", b"\0\0\0\x18ftyp", b"\xca\xfe\xba\xbe")
 
 
