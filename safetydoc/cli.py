@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from safetydoc import __version__
-from safetydoc.console import Say, choose_language, deliver, prepare_streams, show, speak
+from safetydoc.console import Say, asked_language, choose_language, deliver, prepare_streams, show, speak
 from safetydoc.messages import Language, translate
 
 if TYPE_CHECKING:
@@ -36,17 +36,17 @@ def main() -> None:
     prepare_streams()
     language = choose_language(sys.argv[1:], os.environ)
     try:
-        build(language).main(prog_name="safetydoc")
+        build(language, asked_language(sys.argv[1:]) or "zh").main(prog_name="safetydoc")
     except Exception as error:  # a fault of ours, or of the installation: one line, no traceback
         message = translate("Unexpected error ({kind}: {why}). Please report it.", language, kind=type(error).__name__, why=error)
         click.echo(translate("Error: {message}", language, message=message), err=True)
         sys.exit(1)
 
 
-def build(language: Language) -> click.Group:
-    """The command `safetydoc` with all its texts in `language`."""
+def build(language: Language, document: Language | None = None) -> click.Group:
+    """The command `safetydoc` with all its texts in `language`; workbooks and CSV in `document`, else in `language` too."""
     speak(language)
-    say = Say(language)
+    say = Say(language, document)
     group = _group(say, "safetydoc", [_extract(say), _explain(say), _text(say), _rules(say), _schema(say)],
                    say("Turn Chinese government safety notices into task matrices."),
                    say("For example: safetydoc extract notice.docx -o matrix.xlsx"))
@@ -108,7 +108,7 @@ Exit status: 0 all read, 1 some failed (the others are written), 2 usage."""), s
         notices: list[Notice] = []
         written = 0
         for place, name in enumerate(files):
-            notice = _attempt(say, name, partial(_notice, say, name, folders))
+            notice = _attempt(say, name, partial(_notice, say, name, folders, plan.format))
             if notice is None:
                 continue
             if plan.paths:
@@ -195,12 +195,13 @@ def _attempt(say: Say, name: str, action: Callable[[], _T]) -> _T | None:
     return None
 
 
-def _notice(say: Say, name: str, rules: Sequence[str]) -> Notice:
-    import safetydoc
+def _notice(say: Say, name: str, rules: Sequence[str], form: str = "table") -> Notice:
+    """The notice in a file; findings speak the language of what is written."""
+    from safetydoc import pipeline
+    from safetydoc.rulebook import load_rules
 
-    if name == "-":
-        return safetydoc.extract(_standard_input(), name="stdin", rules=rules, lang=say.language)
-    return safetydoc.extract(name, rules=rules, lang=say.language)
+    book = load_rules(*(Path(folder) for folder in rules), language=say.language)
+    return pipeline.run(_document(say, name), book, say.document if form in ("xlsx", "csv") else say.language)
 
 
 def _standard_input() -> bytes:
@@ -216,9 +217,9 @@ def _render(say: Say, form: str, notices: Sequence[Notice], many: bool) -> bytes
         data = [notice.to_dict() for notice in notices]
         return (dump_json(data if many else data[0]) + "\n").encode("utf-8")
     if form == "csv":
-        return matrix.to_csv(notices, say.language).encode("utf-8-sig", "replace")
+        return matrix.to_csv(notices, say.document).encode("utf-8-sig", "replace")
     if form == "xlsx":
-        return matrix.excel_bytes(notices, say.language)
+        return matrix.excel_bytes(notices, say.document)
     return matrix.to_table(notices, _WIDTH, say.language).encode("utf-8", "replace")
 
 

@@ -17,17 +17,18 @@ from safetydoc.messages import LOCALE, Language, translate
 
 
 class Say:
-    """Texts in the user's language: `say("{name}: …", name=…)`."""
+    """Texts in the user's language: `say("{name}: …", name=…)`; `document` is the language of workbooks and CSV."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, document: Language | None = None) -> None:
         self.language: Language = language
+        self.document: Language = document or language
 
     def __call__(self, message: str, /, **values: object) -> str:
         return translate(message, self.language, **values)
 
 
-def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
-    """Chinese or English: what --lang says, else the locale, else the language of Windows."""
+def asked_language(arguments: Sequence[str]) -> Language | None:
+    """What --lang says, if it stands there."""
     chosen = ""
     for place, argument in enumerate(arguments):
         if argument == "--":
@@ -36,8 +37,14 @@ def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Lan
             chosen = "".join(arguments[place + 1:place + 2])
         elif argument.startswith("--lang="):
             chosen = argument.removeprefix("--lang=")
-    if chosen in ("zh", "en"):
-        return "zh" if chosen == "zh" else "en"
+    return "zh" if chosen == "zh" else "en" if chosen == "en" else None
+
+
+def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
+    """Chinese or English: what --lang says, else the locale, else the language of Windows."""
+    asked = asked_language(arguments)
+    if asked:
+        return asked
     for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
         if environ.get(name):
             return "zh" if environ[name].lower().startswith("zh") else "en"

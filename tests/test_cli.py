@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import safetydoc
-from safetydoc import matrix
+from safetydoc import matrix, pipeline
 from safetydoc.cli import build
 from safetydoc.console import choose_language
 from safetydoc.model import SafetydocError
@@ -219,14 +219,14 @@ def test_nothing_is_made_where_all_fail(tmp_path: Path) -> None:
 
 
 def test_an_unexpected_fault_in_one_file_spares_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = safetydoc.extract
+    whole = pipeline.run
 
-    def extract(source: Any, **options: Any) -> Any:
-        if str(source) == str(PLAN):
+    def extract(document: Any, *rest: Any) -> Any:
+        if document.source.name == PLAN.name:
             raise ZeroDivisionError("never mind")
-        return whole(source, **options)
+        return whole(document, *rest)
 
-    monkeypatch.setattr(safetydoc, "extract", extract)
+    monkeypatch.setattr(pipeline, "run", extract)
     result = run("extract", PLAN, CITY, "-o", tmp_path, "-f", "json")
     assert result.exit_code == 1 and [path.name for path in tmp_path.iterdir()] == [f"{CITY.stem}.json"]
     assert PLAN.name in result.stderr and "ZeroDivisionError" in result.stderr and "Traceback" not in result.output
@@ -397,6 +397,19 @@ def test_findings_and_tables_follow_the_language() -> None:
 
 
 # --- the real script -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("arguments", "chinese"), [((), True), (("--lang", "zh"), True), (("--lang", "en"), False)])
+def test_workbook_and_csv_are_chinese_unless_asked(arguments: tuple[str, ...], chinese: bool, tmp_path: Path) -> None:
+    """Also where the locale is English; messages on the terminal follow the locale."""
+    result = shell("extract", CITY, "-o", tmp_path / "matrix.csv", *arguments, LANG="en_US.UTF-8", PYTHONUTF8="1")
+    head = (tmp_path / "matrix.csv").read_text("utf-8-sig").splitlines()[0]
+    assert ("牵头单位" in head, "Lead" in head) == (chinese, not chinese)
+    assert ("Wrote" in result.stderr.decode("utf-8")) == (arguments != ("--lang", "zh"))
+    shell("extract", CITY, "-o", tmp_path / "matrix.xlsx", *arguments, LANG="en_US.UTF-8")
+    book = openpyxl.load_workbook(tmp_path / "matrix.xlsx")
+    assert ("任务矩阵" in book.sheetnames) == chinese
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in str(book.worksheets[-1].cell(1, 5).value)) == chinese
 
 
 def test_version() -> None:

@@ -211,6 +211,7 @@ def test_a_soup_of_notice_words_gives_a_sound_notice(text: str) -> None:
 @given(odd_soup)
 @example("~工作方案1.**1.2万人次")
 @example("一、不少于1\u200b2家")
+@example("1.警示设施设置率不低于9\n5\n%。（牵头单位：市公安局）\n2.排查隐患。")
 def test_odd_characters_between_the_words_do_no_harm(text: str) -> None:
     holds(text)
 

@@ -102,7 +102,7 @@ class Names:
         if any(bare[start:] in self.table for start in range(min(len(bare) - 1, 14))):
             return True
         branch = self.patterns.branch_place.sub("", bare)
-        return branch != bare and branch in self.table
+        return (branch != bare and branch in self.table) or self.patterns.league.fullmatch(bare) is not None
 
     def whole(self, name: str) -> bool:
         """Whether the whole printed name, less a level word or 有关, is in the table."""

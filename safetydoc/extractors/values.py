@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -179,6 +179,20 @@ class _Grounder:
                 return None
         return left, right
 
+    def _parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The span of a number; where a page number cuts through it, the spans of its parts that hold digits."""
+        whole = self.span(start, end)
+        if whole:
+            yield whole
+            return
+        first = start
+        for place in range(start + 1, end + 1):
+            part = self.span(first, place)
+            if part and (place == end or not self.span(first, place + 1)):
+                if self.tools.numbers.patterns.numeral.search(self.source, *part):
+                    yield part
+                first = place
+
     def text(self, span: tuple[int, int]) -> str:
         return _SPACE.sub("", self.source[span[0]:span[1]])
 
@@ -207,4 +221,4 @@ class _Grounder:
         return tuple(Mention(*span, self.text(span), hit.rule) for hit in hits if (span := self.span(hit.start, hit.end)))
 
     def numbers(self, hits: list[numbers.Found]) -> tuple[Number, ...]:
-        return tuple(Number(*span, self.text(span), hit.kind, hit.rule) for hit in hits if (span := self.span(hit.start, hit.end)))
+        return tuple(Number(*span, self.text(span), hit.kind, hit.rule) for hit in hits for span in self._parts(hit.start, hit.end))
