@@ -25,6 +25,8 @@ from safetydoc.model import SafetydocError
 
 #: The rule files, and what engine runs the rules of each.
 KINDS = ("labels", "metadata", "units", "agents", "deadlines", "targets", "numbers", "categories")
+#: The categories of a task in the schema.
+CATEGORIES = ("总体要求", "目标", "任务", "保障措施")
 
 #: What the engine of a kind reads of each rule, and what some of it may be.
 _NEEDED = {
@@ -34,7 +36,7 @@ _NEEDED = {
 _CHOICES = {
     "type": ("by", "during", "within", "every", "before_event"),
     "class": ("target", "deadline", "date", "citation", "condition", "grade", "name", "ordinal", "indefinite", "contact", "other"),
-    "category": ("总体要求", "目标", "任务", "保障措施"),
+    "category": CATEGORIES,
 }
 #: A word list in a pattern; several lists joined by + become one trie.
 _REFERENCE = re.compile(r"<<([\w-]+(?:\+[\w-]+)*)>>")

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from safetydoc import pipeline
 from safetydoc.loaders import document_of
@@ -114,35 +114,28 @@ def _metadata(book: Rulebook, rule: Rule, text: str) -> Iterator[Value]:
         yield Value(rule.id, match[0])
 
 
+def _in_tasks(book: Rulebook, text: str, kind: str) -> Iterator[Any]:
+    """The values of a kind (units, deadlines …) that stand in the example, not in the notice around it."""
+    return (value for task in _notice(book, text).tasks for value in getattr(task, kind) if value.start >= len(_FRAME))
+
+
 def _units(book: Rulebook, rule: Rule, text: str) -> Iterator[Value]:
-    for task in _notice(book, text).tasks:
-        for unit in task.units:
-            if unit.start >= len(_FRAME):
-                yield Value(unit.rule, f"{unit.role} {unit.name}")
+    return (Value(unit.rule, f"{unit.role} {unit.name}") for unit in _in_tasks(book, text, "units"))
 
 
 def _agents(book: Rulebook, rule: Rule, text: str) -> Iterator[Value]:
-    for task in _notice(book, text).tasks:
-        for agent in task.agents:
-            if agent.start >= len(_FRAME):
-                yield Value(agent.rule, agent.name)
+    return (Value(agent.rule, agent.name) for agent in _in_tasks(book, text, "agents"))
 
 
 def _deadlines(book: Rulebook, rule: Rule, text: str) -> Iterator[Value]:
-    for task in _notice(book, text).tasks:
-        for deadline in task.deadlines:
-            if deadline.start >= len(_FRAME):
-                yield Value(deadline.rule, f"{deadline.text} {deadline.type} {deadline.value}")
+    return (Value(deadline.rule, f"{deadline.text} {deadline.type} {deadline.value}") for deadline in _in_tasks(book, text, "deadlines"))
 
 
 def _targets(book: Rulebook, rule: Rule, text: str) -> Iterator[Value]:
-    for task in _notice(book, text).tasks:
-        for target in task.targets:
-            if target.start >= len(_FRAME):
-                yield Value(target.rule, _target(target))
-        for absolute in task.absolutes:
-            if absolute.start >= len(_FRAME):
-                yield Value(absolute.rule, f"absolute {absolute.text}")
+    for target in _in_tasks(book, text, "targets"):
+        yield Value(target.rule, _target(target))
+    for absolute in _in_tasks(book, text, "absolutes"):
+        yield Value(absolute.rule, f"absolute {absolute.text}")
 
 
 def _target(target: Target) -> str:

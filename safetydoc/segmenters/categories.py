@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from safetydoc.rulebook import Rulebook
+from safetydoc.rulebook import CATEGORIES, Rulebook
 
-#: The categories of the schema that the code asks for.
-OVERALL, GOAL, TASK, MEASURES = "总体要求", "目标", "任务", "保障措施"
+#: The categories of the schema, by the names that the code asks for.
+OVERALL, GOAL, TASK, MEASURES = CATEGORIES
 _END_MARK = re.compile(r"[。:,;]$")
 
 
